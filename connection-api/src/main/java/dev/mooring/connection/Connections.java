@@ -1,0 +1,99 @@
+package dev.mooring.connection;
+
+import dev.mooring.connection.credential.Credential;
+import dev.mooring.connection.credential.Secret;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The connections of one workspace, as one user of it sees them: all users of a workspace share its connections. Safe for
+ * use by threads. Every method throws a {@link ConnectionException} on failure; a name is matched ignoring letter case.
+ */
+public interface Connections {
+    /**
+     * Creates a connection without calling the network: a role can trust it only once its external id is known.
+     * Fails with {@link ConnectionError#NAME_ALREADY_EXISTS} when the name is taken.
+     */
+    Connection create(ConnectionDraft draft);
+
+    /** Creates a connection, or changes nothing and yields the present one when the name is taken. */
+    Creation createIfAbsent(ConnectionDraft draft);
+
+    /**
+     * Creates a connection, or gives the present one of that name all properties and the comment of the draft and none of
+     * its old ones. A present connection of another type is refused with {@link ConnectionError#NAME_ALREADY_EXISTS}.
+     */
+    Creation createOrReplace(ConnectionDraft draft);
+
+    /**
+     * Tests the draft and creates the connection only if no stage failed; else throws the first failure. Nothing is
+     * stored on failure.
+     */
+    Connection createValidated(ConnectionDraft draft, TestOptions options);
+
+    /** The connection of that name. */
+    Optional<Connection> find(String name);
+
+    /** The connection of that name; fails with {@link ConnectionError#CONNECTION_NOT_FOUND}. */
+    Connection require(String name);
+
+    /** All connections of the workspace, sorted by name. */
+    List<Connection> list();
+
+    /** Patches a connection. Its external id stays as it is. */
+    Connection alter(String name, Alteration alteration);
+
+    /** Lets a connection be used again; without effect when it is enabled. */
+    Connection enable(String name);
+
+    /** Stops a connection from being used; credentials already handed out live until they expire. */
+    Connection disable(String name);
+
+    /**
+     * Gives a role connection a new external id. The role's trust policy must be changed too: until then it can not be
+     * assumed.
+     */
+    Connection rotateExternalId(String name);
+
+    /** Removes a connection; fails with {@link ConnectionError#CONNECTION_IN_USE} naming its dependents. */
+    void drop(String name);
+
+    /** Removes a connection if there is one; whether there was. */
+    boolean dropIfExists(String name);
+
+    /** Records that an object uses the connection, so that it can not be dropped; repeating it changes nothing. */
+    void register(String name, Dependent dependent);
+
+    /** Forgets that an object uses the connection. */
+    void unregister(String name, Dependent dependent);
+
+    /** What uses the connection, applications' objects and other connections, sorted. */
+    List<Dependent> dependents(String name);
+
+    /** Tests a stored connection with its stored secrets; a failing stage is reported, not thrown. */
+    ProbeReport test(String name, TestOptions options);
+
+    /** A short-lived credential that can do what the scope says and no more. */
+    Credential vend(String name, AccessScope scope);
+
+    /**
+     * A credential of a type whose issuer cannot narrow: it reaches everything. For other types fails with
+     * {@link ConnectionError#INVALID_SCOPE}, for silence must not mean everything.
+     */
+    Credential vend(String name);
+
+    /** A handle that always yields a valid credential. */
+    CredentialSource source(String name, AccessScope scope);
+
+    /** The handle that a ticket of another process names, opened as this user. */
+    CredentialSource source(SourceTicket ticket);
+
+    /** What a vend would send, without sending it. */
+    Explanation explain(String name, AccessScope scope);
+
+    /** What the owner of the connection's role has to paste into their cloud. */
+    TrustDocuments trustPolicy(String name);
+
+    /** Redeems a one-time code for a connection that waits for one; it is READY afterwards. */
+    Connection authorize(String name, Secret code);
+}

@@ -1,0 +1,84 @@
+package dev.mooring.connection;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A remote resource and all below it: {@code scheme://root/path}. Nothing is decoded: {@code %41}, {@code ?} and blanks
+ * are literal. {@code s3a} and {@code s3n} fold to {@code s3}, {@code cosn} to {@code cos}. A text that starts with
+ * {@code arn:} is kept whole as root of the scheme {@code arn}.
+ *
+ * @param scheme lower case, for instance {@code s3}
+ * @param root bucket, function, topic or host
+ * @param path empty for all of the root, else without a leading and with exactly one trailing slash
+ */
+public record Resource(String scheme, String root, String path) implements Comparable<Resource> {
+    private static final Map<String, String> SCHEME_ALIASES = Map.of("s3a", "s3", "s3n", "s3", "cosn", "cos");
+
+    /** Normalises scheme and path; throws a {@link ConnectionException} with {@link ConnectionError#INVALID_SCOPE}. */
+    public Resource {
+        String folded = scheme.toLowerCase(Locale.ROOT);
+        scheme = SCHEME_ALIASES.getOrDefault(folded, folded);
+        if (scheme.isEmpty() || root.isEmpty()) {
+            throw invalid("needs a scheme and a root, such as s3://bucket/prefix/");
+        }
+        if ((root + path).chars().anyMatch(Character::isISOControl)) {
+            throw invalid("holds a control character");
+        }
+        path = normalised(path);
+        List<String> segments = Arrays.asList(path.split("/", -1));
+        if (segments.contains("..") || segments.contains(".")) {
+            throw invalid("holds a '.' or '..' segment, which storage services do not resolve");
+        }
+    }
+
+    /** Reads {@code scheme://root/path} or an ARN. */
+    public static Resource parse(String text) {
+        if (text.startsWith("arn:")) {
+            return new Resource("arn", text.substring("arn:".length()), "");
+        }
+        int colon = text.indexOf("://");
+        if (colon <= 0) {
+            throw invalid("needs a scheme and a root, such as s3://bucket/prefix/");
+        }
+        String rest = text.substring(colon + 3);
+        int slash = rest.indexOf('/');
+        return slash < 0
+                ? new Resource(text.substring(0, colon), rest, "")
+                : new Resource(text.substring(0, colon), rest.substring(0, slash), rest.substring(slash + 1));
+    }
+
+    /** Whether the other resource is this one or lies below it; paths match only at slashes. */
+    public boolean covers(Resource other) {
+        return scheme.equals(other.scheme) && root.equals(other.root) && other.path.startsWith(path);
+    }
+
+    private static String normalised(String path) {
+        int start = 0;
+        int end = path.length();
+        while (start < end && path.charAt(start) == '/') {
+            start++;
+        }
+        while (end > start && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return start == end ? "" : path.substring(start, end) + "/";
+    }
+
+    private static ConnectionException invalid(String why) {
+        return new ConnectionException(ConnectionError.INVALID_SCOPE, "a resource " + why);
+    }
+
+    @Override
+    public int compareTo(Resource other) {
+        return toString().compareTo(other.toString());
+    }
+
+    /** The text that {@link #parse} reads back to an equal resource. */
+    @Override
+    public String toString() {
+        return scheme.equals("arn") ? "arn:" + root : scheme + "://" + root + (path.isEmpty() ? "" : "/" + path);
+    }
+}

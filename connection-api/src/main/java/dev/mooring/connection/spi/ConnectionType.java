@@ -1,0 +1,54 @@
+package dev.mooring.connection.spi;
+
+import dev.mooring.connection.TypeId;
+import dev.mooring.connection.property.PropertySchema;
+import dev.mooring.connection.property.PropertyValues;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** One kind of connection: what it is, what it accepts and how it behaves. Immutable; used by all threads. */
+public interface ConnectionType {
+    /** Its identity. */
+    TypeId id();
+
+    /** What it accepts. */
+    PropertySchema schema();
+
+    /** Which scopes it understands. */
+    ScopeSyntax scopes();
+
+    /** How long a vended credential shall live; the issuer's answer decides. */
+    default Duration lifetime() {
+        return Duration.ofHours(1);
+    }
+
+    /** Offline checks that look at several properties. */
+    default List<Validator> validators() {
+        return List.of();
+    }
+
+    /**
+     * Whether these properties point at a service outside the type's cloud that speaks the same protocol. Core then
+     * leaves the names of roles, regions and buckets to the type's validators. Properties may be missing.
+     */
+    default boolean isOutsideCloud(PropertyValues values) {
+        return false;
+    }
+
+    /** The connectivity test; called once, lazily, and shared by all threads. */
+    ConnectivityProbe probe(ProviderContext context);
+
+    /** The issuer of credentials; called once, lazily, and shared by all threads. */
+    CredentialVendor vendor(ProviderContext context);
+
+    /** What a role's owner has to paste into their cloud. */
+    default Optional<TrustGuide> trustGuide() {
+        return Optional.empty();
+    }
+
+    /** Redeems a one-time code; a connection of a type that has one starts PENDING. */
+    default Optional<Authorizer> authorizer(ProviderContext context) {
+        return Optional.empty();
+    }
+}
