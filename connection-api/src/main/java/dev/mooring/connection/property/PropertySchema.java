@@ -137,7 +137,17 @@ public final class PropertySchema {
 
     /** Binds raw properties and says all that is wrong with them at once; never throws for what a caller wrote. */
     public Binding bind(List<RawProperty> raw) {
-        return new SchemaBinding(this).bind(raw);
+        return rebind(PropertyValues.empty(), Set.of(), raw);
+    }
+
+    /**
+     * Binds the raw properties over values that are bound already: a raw one replaces the kept one of its name.
+     *
+     * @param kept bound values that stay unless replaced
+     * @param keptSecrets names of secrets that stay unless replaced; their values are not looked at
+     */
+    public Binding rebind(PropertyValues kept, Set<String> keptSecrets, List<RawProperty> raw) {
+        return new SchemaBinding(this, kept, keptSecrets).bind(raw);
     }
 
     List<PropertySpec<?>> required() {

@@ -22,13 +22,16 @@ import java.util.stream.Stream;
 /** One binding of raw properties to a schema. */
 final class SchemaBinding {
     private final PropertySchema schema;
+    private final Set<String> keptSecrets;
     private final Map<PropertySpec<?>, RawProperty> given = new LinkedHashMap<>();
     private final List<Violation> violations = new ArrayList<>();
     private final Map<String, PropertyValues.Value> values = new TreeMap<>();
     private final Map<String, Secret> secrets = new TreeMap<>();
 
-    SchemaBinding(PropertySchema schema) {
+    SchemaBinding(PropertySchema schema, PropertyValues kept, Set<String> keptSecrets) {
         this.schema = schema;
+        this.keptSecrets = keptSecrets;
+        this.values.putAll(kept.values());
     }
 
     Binding bind(List<RawProperty> raw) {
@@ -63,6 +66,7 @@ final class SchemaBinding {
     private void accept(PropertySpec<?> spec, RawProperty raw) {
         if (spec.isAbsent(raw)) {
             given.remove(spec);
+            values.remove(spec.name());
             return;
         }
         Optional<String> problem = spec.problem(raw);
@@ -76,7 +80,7 @@ final class SchemaBinding {
     }
 
     private void require(PropertySpec<?> spec) {
-        if (!given.containsKey(spec) && spec.defaultText().isEmpty()) {
+        if (!isGiven(spec) && spec.defaultText().isEmpty()) {
             violations.add(Violation.error(spec.name(), Reason.MISSING, spec.description()));
         }
     }
@@ -84,8 +88,8 @@ final class SchemaBinding {
     /** A group is meant as soon as one property is given that stands in no other group. */
     private void requireOne(List<Group> groups) {
         List<Group> meant = groups.stream()
-                .filter(group -> group.specs().stream()
-                        .anyMatch(spec -> given.containsKey(spec) && standsOnlyIn(group, groups, spec)))
+                .filter(group ->
+                        group.specs().stream().anyMatch(spec -> isGiven(spec) && standsOnlyIn(group, groups, spec)))
                 .toList();
         String choices = groups.stream().map(Group::toString).collect(Collectors.joining(", or "));
         if (meant.isEmpty()) {
@@ -93,13 +97,17 @@ final class SchemaBinding {
             violations.add(Violation.error(leading, Reason.MISSING, "give either " + choices));
         } else if (meant.size() > 1) {
             PropertySpec<?> late = meant.get(1).specs().stream()
-                    .filter(given::containsKey)
+                    .filter(this::isGiven)
                     .findFirst()
                     .orElseThrow();
             addAt(late, Violation.error(late.name(), Reason.CONFLICT, "give either " + choices + ", not both"));
         } else {
             meant.get(0).specs().forEach(this::require);
         }
+    }
+
+    private boolean isGiven(PropertySpec<?> spec) {
+        return given.containsKey(spec) || values.containsKey(spec.name()) || keptSecrets.contains(spec.name());
     }
 
     private static boolean standsOnlyIn(Group group, List<Group> groups, PropertySpec<?> spec) {
@@ -120,7 +128,7 @@ final class SchemaBinding {
         String only =
                 "belongs to " + condition.spec() + " = " + String.join(" or ", sorted(condition.values())) + " only";
         condition.group().specs().stream()
-                .filter(given::containsKey)
+                .filter(this::isGiven)
                 .forEach(spec -> addAt(spec, Violation.error(spec.name(), Reason.CONFLICT, only)));
     }
 

@@ -18,8 +18,8 @@ public interface ConnectionType {
     /** Which scopes it understands. */
     ScopeSyntax scopes();
 
-    /** How long a vended credential shall live; the issuer's answer decides. */
-    default Duration lifetime() {
+    /** How long a vended credential of such a connection shall live; the issuer's answer decides, but not for longer. */
+    default Duration lifetime(PropertyValues values) {
         return Duration.ofHours(1);
     }
 

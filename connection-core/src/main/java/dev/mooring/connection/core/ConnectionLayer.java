@@ -1,0 +1,214 @@
+package dev.mooring.connection.core;
+
+import dev.mooring.connection.Cloud;
+import dev.mooring.connection.ConnectionDraft;
+import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.Connections;
+import dev.mooring.connection.Deployment;
+import dev.mooring.connection.Violation;
+import dev.mooring.connection.core.internal.crypto.FileKeyring;
+import dev.mooring.connection.core.internal.crypto.MemoryKeyring;
+import dev.mooring.connection.core.internal.crypto.SecretSealer;
+import dev.mooring.connection.core.internal.probe.ProbeRunner;
+import dev.mooring.connection.core.internal.registry.InstalledProvider;
+import dev.mooring.connection.core.internal.registry.ProviderDiscovery;
+import dev.mooring.connection.core.internal.registry.RegisteredType;
+import dev.mooring.connection.core.internal.registry.TypeRegistry;
+import dev.mooring.connection.core.internal.store.CachingConnectionStore;
+import dev.mooring.connection.core.internal.store.ConnectionStore;
+import dev.mooring.connection.core.internal.store.MemoryConnectionStore;
+import dev.mooring.connection.core.internal.store.SqliteStores;
+import dev.mooring.connection.core.internal.validate.DraftValidator;
+import dev.mooring.connection.core.internal.vend.EngineThreads;
+import dev.mooring.connection.core.internal.vend.VendingEngine;
+import dev.mooring.connection.core.internal.workspace.LayerContext;
+import dev.mooring.connection.core.internal.workspace.Member;
+import dev.mooring.connection.core.internal.workspace.Services;
+import dev.mooring.connection.core.internal.workspace.WorkspaceConnections;
+import dev.mooring.connection.credential.Credential;
+import dev.mooring.connection.spi.ConnectionProvider;
+import dev.mooring.connection.spi.ConnectionType;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * The connection layer: wires everything, hands out the connections of workspaces, and is closed. Any number may live in
+ * one process; none holds global state. Safe for use by threads.
+ */
+public final class ConnectionLayer implements AutoCloseable {
+    private final Services services;
+    private final EngineThreads threads;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+
+    private ConnectionLayer(Builder parts) {
+        LayerContext context = new LayerContext(
+                parts.clock,
+                parts.deployment,
+                new LayerContext.Outside(parts.identities, parts.overrides, parts.admittedAddresses));
+        TypeRegistry registry = new TypeRegistry(parts.providers, parts.broken, context);
+        ConnectionStore opened = parts.directory
+                .map(directory -> SqliteStores.open(directory.resolve("connections.db")))
+                .orElseGet(MemoryConnectionStore::new);
+        CachingConnectionStore store = new CachingConnectionStore(opened, parts.clock);
+        Keyring keyring = parts.keyring.orElseGet(() -> parts.directory
+                .<Keyring>map(directory -> new FileKeyring(directory.resolve("keyring.json")))
+                .orElseGet(MemoryKeyring::new));
+        SecretSealer sealer = new SecretSealer(keyring, opened.sentinel());
+        this.threads = new EngineThreads();
+        this.services = new Services(
+                registry,
+                new DraftValidator(registry, parts.deployment),
+                store,
+                sealer,
+                new VendingEngine(new VendingEngine.Parts(registry, sealer, store, parts.clock), threads),
+                new ProbeRunner(),
+                parts.deployment,
+                parts.clock);
+    }
+
+    /** Starts a layer that keeps nothing: no file, no native library and no database is needed. */
+    public static Builder inMemory() {
+        return new Builder(Optional.empty());
+    }
+
+    /**
+     * Starts a layer that keeps connections in {@code connections.db} and the keys of their secrets in {@code
+     * keyring.json}, both of mode 600, in that directory, which must exist. Several processes of one machine may share
+     * it. Needs the SQLite driver on the class path.
+     */
+    public static Builder in(Path directory) {
+        return new Builder(Optional.of(directory));
+    }
+
+    /** The connections of the workspace as the user sees them; cheap, keeps nothing of its own. */
+    public Connections workspace(String workspace, String user) {
+        requireOpen();
+        return new WorkspaceConnections(services, new Member(workspace, user));
+    }
+
+    /** SQL over the connections of the workspace, with the user's rights. */
+    public ConnectionSql sql(String workspace, String user) {
+        return ConnectionSql.of(workspace(workspace, user), workspace);
+    }
+
+    /** Checks a draft offline; the warnings, or a {@link ConnectionException} with every violation. */
+    public List<Violation> check(ConnectionDraft draft) {
+        return services.validator().validate(draft).warnings();
+    }
+
+    /** The installed types. */
+    public List<ConnectionType> types() {
+        return services.registry().types().stream().map(RegisteredType::type).toList();
+    }
+
+    /** Installed providers that can not be used, with the cause. */
+    public List<BrokenProvider> brokenProviders() {
+        return services.registry().broken();
+    }
+
+    private void requireOpen() {
+        if (isClosed.get()) {
+            throw new ConnectionException(ConnectionError.CLOSED, "the connection layer is closed");
+        }
+    }
+
+    /** Ends all threads and closes all that is open; credentials already handed out live until they expire. */
+    @Override
+    public void close() {
+        if (isClosed.compareAndSet(false, true)) {
+            threads.close();
+            services.prober().close();
+            services.engine().close();
+            services.store().close();
+        }
+    }
+
+    /** Collects what a layer is made of. Not safe for use by several threads. */
+    public static final class Builder {
+        private final Optional<Path> directory;
+        private final List<InstalledProvider> providers = new ArrayList<>();
+        private final List<BrokenProvider> broken = new ArrayList<>();
+        private final Map<Cloud, Supplier<Credential>> identities = new HashMap<>();
+        private final Map<String, URI> overrides = new HashMap<>();
+        private final Set<String> admittedAddresses = new HashSet<>();
+        private Optional<Keyring> keyring = Optional.empty();
+        private Deployment deployment = Deployment.anywhere();
+        private Clock clock = Clock.systemUTC();
+
+        private Builder(Optional<Path> directory) {
+            this.directory = directory;
+        }
+
+        /** Says where the layer runs; without it, anywhere. */
+        public Builder deployment(Deployment where) {
+            deployment = where;
+            return this;
+        }
+
+        /** Adds a provider. */
+        public Builder provider(ConnectionProvider provider) {
+            providers.add(InstalledProvider.of(provider));
+            return this;
+        }
+
+        /** Adds the providers that the ServiceLoader finds; those that fail are listed by the layer and left out. */
+        public Builder discoverProviders() {
+            return discoverProviders(ConnectionLayer.class.getClassLoader());
+        }
+
+        /** As {@link #discoverProviders()}, looking through the given loader too. */
+        public Builder discoverProviders(ClassLoader loader) {
+            ProviderDiscovery.Result found =
+                    ProviderDiscovery.discover(Thread.currentThread().getContextClassLoader(), loader);
+            providers.addAll(found.providers());
+            broken.addAll(found.broken());
+            return this;
+        }
+
+        /** Sets the platform's own identity in a cloud, asked at every use: the principal that customers' roles trust. */
+        public Builder serviceIdentity(Cloud cloud, Supplier<Credential> identity) {
+            identities.put(cloud, identity);
+            return this;
+        }
+
+        /** Sends calls of a service, for instance {@code sts}, to another endpoint. */
+        public Builder endpointOverride(String service, URI endpoint) {
+            overrides.put(service, endpoint);
+            return this;
+        }
+
+        /** Lets connections reach a link-local or metadata address, which is refused otherwise. */
+        public Builder admitAddress(String address) {
+            admittedAddresses.add(address);
+            return this;
+        }
+
+        /** Replaces the keyring. */
+        public Builder keyring(Keyring ring) {
+            keyring = Optional.of(ring);
+            return this;
+        }
+
+        /** Replaces the clock. */
+        public Builder clock(Clock replacement) {
+            clock = replacement;
+            return this;
+        }
+
+        /** Opens the layer; fails with a {@link ConnectionException} when the store can not be opened. */
+        public ConnectionLayer open() {
+            return new ConnectionLayer(this);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.mooring.connection.core.internal.crypto;
+
+import dev.mooring.connection.core.Keyring.WrappedKey;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The sealed secrets of one connection.
+ *
+ * @param key the wrapped data key; empty when there is no secret
+ * @param ciphertexts sealed values, base64, by canonical property name
+ * @param revision raised whenever a secret changes, from 1
+ */
+public record SealedSecrets(Optional<WrappedKey> key, Map<String, String> ciphertexts, long revision) {
+    /** Copies the map. */
+    public SealedSecrets {
+        ciphertexts = Collections.unmodifiableMap(new TreeMap<>(ciphertexts));
+    }
+
+    /** No secrets. */
+    public static SealedSecrets none(long revision) {
+        return new SealedSecrets(Optional.empty(), Map.of(), revision);
+    }
+
+    /** The names of the sealed properties. */
+    public Collection<String> names() {
+        return ciphertexts.keySet();
+    }
+
+    @Override
+    public String toString() {
+        return "SealedSecrets[" + ciphertexts.keySet() + ", revision " + revision + "]";
+    }
+}

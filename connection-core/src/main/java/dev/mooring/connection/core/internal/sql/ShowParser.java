@@ -1,0 +1,73 @@
+package dev.mooring.connection.core.internal.sql;
+
+import dev.mooring.connection.Connection;
+import dev.mooring.connection.ConnectionCategory;
+import dev.mooring.connection.ConnectionException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Reads what follows SHOW, and SELECT as far as it only wraps a SHOW. */
+final class ShowParser {
+    private static final int LONGEST_LIMIT = 18;
+
+    private final TokenCursor cursor;
+
+    ShowParser(TokenCursor cursor) {
+        this.cursor = cursor;
+    }
+
+    Statement.Show parse(Token verb) {
+        Optional<ConnectionCategory> category = ConnectionClause.categoryAnd(cursor, "CONNECTIONS");
+        Predicate<Connection> filter = filter();
+        Optional<Long> limit = cursor.accept("LIMIT") ? Optional.of(limit()) : Optional.empty();
+        if (!cursor.atEnd() && !cursor.at(")")) {
+            throw surplus();
+        }
+        return new Statement.Show(verb.position(), category, filter, limit);
+    }
+
+    Statement.Show parseSelect(Token verb) {
+        boolean wrapsShow = cursor.accept("*") && cursor.accept("FROM") && cursor.accept("(") && cursor.at("SHOW");
+        if (!wrapsShow) {
+            throw cursor.refused(
+                    cursor.peek(),
+                    "the statement is not about a CONNECTION",
+                    "the only query is SELECT * FROM (SHOW CONNECTIONS …)");
+        }
+        cursor.next();
+        Statement.Show show = parse(verb);
+        cursor.expect(")");
+        return show;
+    }
+
+    private Predicate<Connection> filter() {
+        if (cursor.accept("LIKE")) {
+            LikePattern pattern =
+                    LikePattern.of(cursor.string("a pattern in single quotes").text());
+            return connection -> pattern.matches(connection.name());
+        }
+        return cursor.accept("WHERE") ? new ConditionParser(cursor).parse() : connection -> true;
+    }
+
+    private long limit() {
+        Token number = cursor.peek();
+        if (!number.is(Token.Kind.NUMBER)) {
+            throw cursor.unexpected("a number");
+        }
+        if (number.text().length() > LONGEST_LIMIT) {
+            throw cursor.refused(number, "the limit is too large", "write a smaller number, or leave LIMIT out");
+        }
+        return Long.parseLong(cursor.next().text());
+    }
+
+    private ConnectionException surplus() {
+        boolean second = cursor.at("LIKE") || cursor.at("WHERE");
+        return second
+                ? cursor.refused(
+                        cursor.peek(),
+                        cursor.peek().upper() + " can not follow LIKE, WHERE or LIMIT",
+                        "write either LIKE '…' or WHERE …, with LIMIT behind it; a pattern may stand in WHERE: name LIKE '…'")
+                : cursor.misspelt("LIKE, WHERE, LIMIT or the end of the statement", List.of("LIKE", "WHERE", "LIMIT"));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.mooring.connection.core.internal.sql;
+
+import dev.mooring.connection.AccessScope;
+import dev.mooring.connection.Alteration;
+import dev.mooring.connection.Connection;
+import dev.mooring.connection.ConnectionCategory;
+import dev.mooring.connection.ConnectionDraft;
+import dev.mooring.connection.SourcePosition;
+import dev.mooring.connection.core.ConnectionSql.Verb;
+import dev.mooring.connection.spi.ProbeRequest;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** One statement about connections. */
+public sealed interface Statement {
+    /** What kind of statement it is. */
+    Verb verb();
+
+    /** Where to point when the statement as a whole fails: its connection's name, or its start when it has none. */
+    SourcePosition position();
+
+    /**
+     * A connection's name as written.
+     *
+     * @param text the name without a workspace
+     * @param workspace the workspace written before it
+     * @param position where it starts
+     */
+    record Name(String text, Optional<String> workspace, SourcePosition position) {}
+
+    /** A statement about one connection that is there already or shall be gone. */
+    sealed interface Named extends Statement {
+        /** The connection. */
+        Name name();
+
+        @Override
+        default SourcePosition position() {
+            return name().position();
+        }
+    }
+
+    /**
+     * {@code CREATE CONNECTION}.
+     *
+     * @param mode what to do when the name is taken
+     * @param name the name
+     * @param typePosition where the type stands
+     * @param draft what to create
+     */
+    record Create(Mode mode, Name name, SourcePosition typePosition, ConnectionDraft draft) implements Named {
+        /** What to do when the name is taken. */
+        public enum Mode {
+            CREATE,
+            IF_NOT_EXISTS,
+            OR_REPLACE
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.CREATE;
+        }
+    }
+
+    /**
+     * {@code SHOW CONNECTIONS}.
+     *
+     * @param position where it starts
+     * @param category the only category to show
+     * @param filter what LIKE or WHERE admits
+     * @param limit the number of connections to show at most
+     */
+    record Show(
+            SourcePosition position,
+            Optional<ConnectionCategory> category,
+            Predicate<Connection> filter,
+            Optional<Long> limit)
+            implements Statement {
+        @Override
+        public Verb verb() {
+            return Verb.SHOW;
+        }
+    }
+
+    /**
+     * {@code DESC CONNECTION}.
+     *
+     * @param name the connection
+     * @param detail how much to tell
+     */
+    record Describe(Name name, Detail detail) implements Named {
+        /** How much to tell. */
+        public enum Detail {
+            PLAIN,
+            EXTENDED
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.DESC;
+        }
+    }
+
+    /**
+     * {@code DROP CONNECTION}.
+     *
+     * @param name the connection
+     * @param absence what to do when there is none
+     */
+    record Drop(Name name, Absence absence) implements Named {
+        /** What to do when there is none. */
+        public enum Absence {
+            FAILS,
+            TOLERATED
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.DROP;
+        }
+    }
+
+    /**
+     * {@code ALTER CONNECTION}.
+     *
+     * @param name the connection
+     * @param action what to do
+     * @param patch the change; empty unless the action is PATCH
+     */
+    record Alter(Name name, Action action, Alteration patch) implements Named {
+        /** What to do. */
+        public enum Action {
+            PATCH,
+            ENABLE,
+            DISABLE
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.ALTER;
+        }
+    }
+
+    /**
+     * {@code TEST CONNECTION}.
+     *
+     * @param name the connection
+     * @param scope what to look at
+     * @param mode whether the test may write
+     */
+    record Test(Name name, Optional<AccessScope> scope, ProbeRequest.Mode mode) implements Named {
+        @Override
+        public Verb verb() {
+            return Verb.TEST;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.mooring.connection.core.internal.store;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.mooring.connection.Dependent;
+import dev.mooring.connection.core.internal.crypto.SealedSecrets;
+import dev.mooring.connection.core.internal.crypto.SecretSealer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A store that remembers rows it found for a few seconds, and forgets them when they change through it. What another
+ * process changes is seen after that time at the latest.
+ */
+public final class CachingConnectionStore implements ConnectionStore {
+    /** How long a change by another process may go unseen. */
+    public static final Duration STALENESS = Duration.ofSeconds(5);
+
+    private static final int MAXIMUM_ROWS = 100_000;
+
+    private final ConnectionStore store;
+    private final Cache<Key, StoredConnection> rows;
+    /** Raised by every change, so that a row read before a change is not remembered after it. */
+    private final AtomicLong changes = new AtomicLong();
+
+    private record Key(String workspace, String name) {
+        static Key of(String workspace, String name) {
+            return new Key(workspace, name.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** Remembers rows of the store by the clock's time. */
+    public CachingConnectionStore(ConnectionStore store, Clock clock) {
+        this.store = store;
+        this.rows = Caffeine.newBuilder()
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .expireAfterWrite(STALENESS)
+                .maximumSize(MAXIMUM_ROWS)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    @Override
+    public Optional<StoredConnection> find(String workspace, String name) {
+        Key key = Key.of(workspace, name);
+        StoredConnection known = rows.getIfPresent(key);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        long before = changes.get();
+        Optional<StoredConnection> found = store.find(workspace, name);
+        found.ifPresent(row -> remember(key, row, before));
+        return found;
+    }
+
+    /** The row as the store has it now. */
+    public Optional<StoredConnection> findNow(String workspace, String name) {
+        rows.invalidate(Key.of(workspace, name));
+        return find(workspace, name);
+    }
+
+    private void remember(Key key, StoredConnection row, long before) {
+        rows.put(key, row);
+        if (changes.get() != before) {
+            rows.invalidate(key);
+        }
+    }
+
+    @Override
+    public void insert(StoredConnection row, AuditEntry audit) {
+        store.insert(row, audit);
+        forget(row);
+    }
+
+    @Override
+    public List<StoredConnection> list(String workspace) {
+        return store.list(workspace);
+    }
+
+    @Override
+    public void update(StoredConnection row, long expectedVersion, AuditEntry audit) {
+        try {
+            store.update(row, expectedVersion, audit);
+        } finally {
+            forget(row);
+        }
+    }
+
+    @Override
+    public void replaceSecrets(StoredConnection row, SealedSecrets secrets, AuditEntry audit) {
+        try {
+            store.replaceSecrets(row, secrets, audit);
+        } finally {
+            forget(row);
+        }
+    }
+
+    @Override
+    public void delete(StoredConnection row, AuditEntry audit) {
+        try {
+            store.delete(row, audit);
+        } finally {
+            forget(row);
+        }
+    }
+
+    @Override
+    public void addDependent(StoredConnection row, Dependent dependent) {
+        store.addDependent(row, dependent);
+    }
+
+    @Override
+    public void removeDependent(StoredConnection row, Dependent dependent) {
+        store.removeDependent(row, dependent);
+    }
+
+    @Override
+    public List<Dependent> dependents(StoredConnection row) {
+        return store.dependents(row);
+    }
+
+    @Override
+    public List<AuditEntry> audit(String workspace) {
+        return store.audit(workspace);
+    }
+
+    @Override
+    public SecretSealer.Sentinel sentinel() {
+        return store.sentinel();
+    }
+
+    @Override
+    public void close() {
+        rows.invalidateAll();
+        store.close();
+    }
+
+    private void forget(StoredConnection row) {
+        changes.incrementAndGet();
+        rows.invalidate(Key.of(row.connection().workspace(), row.connection().name()));
+    }
+}

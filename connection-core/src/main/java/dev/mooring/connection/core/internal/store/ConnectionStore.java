@@ -1,0 +1,58 @@
+package dev.mooring.connection.core.internal.store;
+
+import dev.mooring.connection.Dependent;
+import dev.mooring.connection.core.internal.crypto.SealedSecrets;
+import dev.mooring.connection.core.internal.crypto.SecretSealer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where connections are kept. Every mutation is one transaction with its audit row, and durable once the method returns.
+ * Names are matched ignoring letter case. Safe for use by threads.
+ */
+public interface ConnectionStore extends AutoCloseable {
+    /** The kind of a dependent that is itself a connection. */
+    String CONNECTION_KIND = "CONNECTION";
+
+    /**
+     * Adds a row; fails with NAME_ALREADY_EXISTS when the name is taken and with CONNECTION_NOT_FOUND when it names a
+     * connection that is not there.
+     */
+    void insert(StoredConnection row, AuditEntry audit);
+
+    /** The row of that name. */
+    Optional<StoredConnection> find(String workspace, String name);
+
+    /** All rows of the workspace, sorted by name. */
+    List<StoredConnection> list(String workspace);
+
+    /** Replaces the row of the same id; fails with CONCURRENT_CHANGE unless it has the expected version. */
+    void update(StoredConnection row, long expectedVersion, AuditEntry audit);
+
+    /**
+     * Replaces the sealed secrets without raising the connection's version; fails with CONCURRENT_CHANGE unless they have
+     * the revision before the new one.
+     */
+    void replaceSecrets(StoredConnection row, SealedSecrets secrets, AuditEntry audit);
+
+    /** Removes the row of that id; fails with CONNECTION_IN_USE while something depends on it. */
+    void delete(StoredConnection row, AuditEntry audit);
+
+    /** Records a dependent; repeating it changes nothing. Fails with CONNECTION_NOT_FOUND when the row is gone. */
+    void addDependent(StoredConnection row, Dependent dependent);
+
+    /** Forgets a dependent. */
+    void removeDependent(StoredConnection row, Dependent dependent);
+
+    /** The dependents, sorted by kind and name. */
+    List<Dependent> dependents(StoredConnection row);
+
+    /** The audit of the workspace, oldest first. */
+    List<AuditEntry> audit(String workspace);
+
+    /** The value that shows whether the keyring is the store's. */
+    SecretSealer.Sentinel sentinel();
+
+    @Override
+    void close();
+}

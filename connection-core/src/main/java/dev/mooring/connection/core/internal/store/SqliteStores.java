@@ -1,0 +1,77 @@
+package dev.mooring.connection.core.internal.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.ConnectionException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** Opens a store in a SQLite file that several processes of one machine may share. */
+public final class SqliteStores {
+    private static final int BUSY_MILLIS = 20_000;
+    private static final int READERS = 4;
+
+    private SqliteStores() {}
+
+    /**
+     * Opens the store in that file, made if absent with mode 600. What a mutation acknowledged is on disk: every commit
+     * of the write-ahead log is forced.
+     */
+    public static ConnectionStore open(Path file) {
+        makeFile(file);
+        SQLiteConfig settings = new SQLiteConfig();
+        settings.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        settings.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        settings.setBusyTimeout(BUSY_MILLIS);
+        // a transaction that starts by reading could otherwise fail to become a writer
+        settings.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        SQLiteDataSource source = new SQLiteDataSource(settings);
+        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+        HikariConfig pooling = new HikariConfig();
+        pooling.setDataSource(source);
+        pooling.setPoolName("mooring-store");
+        pooling.setMaximumPoolSize(READERS);
+        pooling.setMinimumIdle(1);
+        pooling.setConnectionTimeout(BUSY_MILLIS);
+        pooling.setInitializationFailTimeout(BUSY_MILLIS);
+        HikariDataSource pool = open(pooling, file);
+        try {
+            return new JdbcConnectionStore(pool, StoreDialect.SQLITE, pool);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    private static HikariDataSource open(HikariConfig pooling, Path file) {
+        try {
+            return new HikariDataSource(pooling);
+        } catch (RuntimeException e) {
+            throw new ConnectionException(
+                    ConnectionError.STORE_UNAVAILABLE,
+                    "the store " + file + " can not be opened",
+                    "check that the file is a store of this library and that this user may write it",
+                    e);
+        }
+    }
+
+    private static void makeFile(Path file) {
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException e) {
+            // a store that is there is opened
+        } catch (IOException e) {
+            throw new ConnectionException(
+                    ConnectionError.STORE_UNAVAILABLE,
+                    "the store " + file + " can not be made",
+                    "check that the directory exists and that this user may write it",
+                    e);
+        }
+    }
+}

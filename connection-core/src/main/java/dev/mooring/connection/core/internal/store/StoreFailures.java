@@ -1,0 +1,33 @@
+package dev.mooring.connection.core.internal.store;
+
+import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.Dependent;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The failures that every store reports alike. */
+final class StoreFailures {
+    private StoreFailures() {}
+
+    static ConnectionException nameTaken(String name) {
+        return new ConnectionException(ConnectionError.NAME_ALREADY_EXISTS, "connection " + name + " already exists");
+    }
+
+    static ConnectionException notFound(String name) {
+        return new ConnectionException(ConnectionError.CONNECTION_NOT_FOUND, "connection " + name + " does not exist");
+    }
+
+    static ConnectionException changed(String name) {
+        return new ConnectionException(
+                ConnectionError.CONCURRENT_CHANGE, "connection " + name + " was changed by someone else meanwhile");
+    }
+
+    static ConnectionException inUse(String name, List<Dependent> dependents) {
+        String users = dependents.stream().map(Dependent::toString).collect(Collectors.joining(", "));
+        return new ConnectionException(
+                ConnectionError.CONNECTION_IN_USE,
+                "connection " + name + " is used by " + users,
+                "drop or change " + users + " first");
+    }
+}

@@ -1,0 +1,21 @@
+package dev.mooring.connection.core.internal.store;
+
+import dev.mooring.connection.Connection;
+import dev.mooring.connection.core.internal.crypto.SealedSecrets;
+import java.util.List;
+
+/**
+ * A row: a connection, its sealed secrets and the connections it names.
+ *
+ * @param connection the connection, free of secrets
+ * @param secrets its sealed secrets
+ * @param references names of the connections that it uses
+ * @param schemaVersion version of the schema that its properties were bound with
+ */
+public record StoredConnection(
+        Connection connection, SealedSecrets secrets, List<String> references, int schemaVersion) {
+    /** Copies the references. */
+    public StoredConnection {
+        references = List.copyOf(references);
+    }
+}

@@ -1,0 +1,5 @@
+/** Offline checks of drafts. */
+@NullMarked
+package dev.mooring.connection.core.internal.validate;
+
+import org.jspecify.annotations.NullMarked;

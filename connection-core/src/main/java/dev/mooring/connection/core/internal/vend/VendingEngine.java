@@ -1,0 +1,146 @@
+package dev.mooring.connection.core.internal.vend;
+
+import dev.mooring.connection.Explanation;
+import dev.mooring.connection.Vended;
+import dev.mooring.connection.core.internal.crypto.SecretSealer;
+import dev.mooring.connection.core.internal.registry.TypeRegistry;
+import dev.mooring.connection.core.internal.store.ConnectionStore;
+import dev.mooring.connection.core.internal.store.StoredConnection;
+import dev.mooring.connection.credential.Credential;
+import dev.mooring.connection.property.PropertyValues;
+import dev.mooring.connection.spi.Hops;
+import dev.mooring.connection.spi.ScopeSyntax.Narrowing;
+import dev.mooring.connection.spi.VendPlan;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+
+/** Vends credentials of all types: one engine serves every provider, and a provider only makes the call. */
+public final class VendingEngine implements AutoCloseable {
+    private static final Executor CALLER = Runnable::run;
+
+    private final CredentialCache cache;
+    private final CredentialLoader loader;
+    private final ResourcePool resources;
+    private final Runner runner;
+
+    /**
+     * What the engine works with.
+     *
+     * @param registry the types
+     * @param sealer opens secrets
+     * @param store keeps rotated secrets
+     * @param clock tells the time
+     * @param random yields numbers from 0 to 1 for jitter
+     */
+    public record Parts(
+            TypeRegistry registry, SecretSealer sealer, ConnectionStore store, Clock clock, DoubleSupplier random) {
+        /** Parts with real randomness. */
+        public Parts(TypeRegistry registry, SecretSealer sealer, ConnectionStore store, Clock clock) {
+            this(
+                    registry,
+                    sealer,
+                    store,
+                    clock,
+                    () -> ThreadLocalRandom.current().nextDouble());
+        }
+    }
+
+    /** An engine whose loads run on the runner. */
+    public VendingEngine(Parts parts, Runner runner) {
+        this.runner = runner;
+        this.resources = new ResourcePool(parts.clock());
+        this.loader = new CredentialLoader(parts, resources);
+        this.cache = new CredentialCache(parts.clock(), new Retries(parts.random()), runner);
+    }
+
+    /** A credential from memory, or from its issuer. */
+    public Vended vend(VendTarget target) {
+        loader.checkedType(target);
+        Executor executor = runner.issuer(target.row().connection().type().toString());
+        return cache.get(target.key(), () -> loader.load(target, hops(target)), executor);
+    }
+
+    /** A credential from its issuer, which is not kept: what a test uses. */
+    public Vended vendNew(VendTarget target) {
+        return loader.load(target, new UnkeptHops(target)).vended();
+    }
+
+    /** Stops handing out that credential. */
+    public void rejected(VendTarget target, Credential credential) {
+        cache.rejected(target.key(), credential);
+    }
+
+    /** What a vend would send. */
+    public Explanation explain(VendTarget target) {
+        VendPlan plan = loader.plan(target);
+        Narrowing narrowing = loader.checkedType(target).type().scopes().narrowing();
+        boolean reachesAll = narrowing == Narrowing.NONE || target.scope().isEverything();
+        return new Explanation(
+                target.row().connection().name(),
+                target.scope(),
+                plan.operation(),
+                plan.fields(),
+                reachesAll
+                        ? "everything that the connection's own identity reaches"
+                        : target.scope().toString());
+    }
+
+    /** The connection's properties with their secrets, for the length of one test. */
+    public PropertyValues unsealed(StoredConnection row) {
+        return loader.unsealed(row);
+    }
+
+    /** What the connection keeps open. */
+    public ResourcePool resources() {
+        return resources;
+    }
+
+    /** Forgets all credentials and closes all resources of a connection that was changed or dropped. */
+    public void forget(String connectionId) {
+        cache.forget(connectionId);
+        resources.retire(connectionId);
+    }
+
+    @Override
+    public void close() {
+        cache.clear();
+        resources.close();
+    }
+
+    /** Hops run on the thread of the flight that needs them: waiting for a place behind it could wait forever. */
+    private Hops hops(VendTarget target) {
+        return new Hops() {
+            @Override
+            public Credential get(String name, VendPlan plan) {
+                return cache.get(target.key().hop(name), () -> loader.run(plan, target, this), CALLER)
+                        .credential();
+            }
+
+            @Override
+            public void rejected(String name) {
+                cache.forgetHop(target.key().hop(name));
+            }
+        };
+    }
+
+    /** Hops of a test. */
+    private final class UnkeptHops implements Hops {
+        private final VendTarget target;
+
+        UnkeptHops(VendTarget target) {
+            this.target = target;
+        }
+
+        @Override
+        public Credential get(String name, VendPlan plan) {
+            return loader.run(plan, target, this).vended().credential();
+        }
+
+        @Override
+        public void rejected(String name) {
+            // nothing was kept
+        }
+    }
+}

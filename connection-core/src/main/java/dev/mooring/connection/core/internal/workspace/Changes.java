@@ -1,0 +1,126 @@
+package dev.mooring.connection.core.internal.workspace;
+
+import dev.mooring.connection.Alteration;
+import dev.mooring.connection.Connection;
+import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.NearestName;
+import dev.mooring.connection.RawProperty;
+import dev.mooring.connection.Violation;
+import dev.mooring.connection.core.internal.crypto.SealedSecrets;
+import dev.mooring.connection.core.internal.crypto.SecretSealer;
+import dev.mooring.connection.core.internal.store.StoredConnection;
+import dev.mooring.connection.core.internal.validate.DraftValidator.Valid;
+import dev.mooring.connection.credential.Secret;
+import dev.mooring.connection.property.PropertySpec;
+import dev.mooring.connection.property.PropertyValues;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/** Applies patches: what is absent stays, what is set is replaced, what is unset is removed. */
+final class Changes {
+    private static final String COMMENT = "COMMENT";
+
+    private final Services services;
+    private final RowWriter writer;
+
+    Changes(Services services, RowWriter writer) {
+        this.services = services;
+        this.writer = writer;
+    }
+
+    StoredConnection apply(StoredConnection present, Alteration alteration) {
+        requireExpectedVersion(present.connection(), alteration);
+        Set<String> removed = removed(present, alteration);
+        Set<String> keptSecrets = new TreeSet<>(present.secrets().names());
+        keptSecrets.removeAll(removed);
+        Map<String, PropertyValues.Value> kept =
+                new TreeMap<>(present.connection().properties().values());
+        kept.keySet().removeAll(removed);
+        Valid valid = services.validator()
+                .validateChange(present.connection(), PropertyValues.of(kept, Map.of()), keptSecrets, alteration.set());
+        return writer.change(
+                present, valid, notes(present.connection(), alteration, removed), sealed(present, keptSecrets, valid));
+    }
+
+    private static void requireExpectedVersion(Connection present, Alteration alteration) {
+        if (alteration.expectedVersion().filter(v -> v != present.version()).isPresent()) {
+            throw new ConnectionException(
+                    ConnectionError.CONCURRENT_CHANGE,
+                    "connection " + present.name() + " has version " + present.version() + " by now");
+        }
+    }
+
+    private static Connection.Notes notes(Connection present, Alteration alteration, Set<String> removed) {
+        Optional<String> comment = removed.contains(COMMENT) ? Optional.empty() : present.comment();
+        Map<String, String> tags = new TreeMap<>(present.tags());
+        tags.putAll(alteration.tags());
+        return new Connection.Notes(
+                alteration.comment().or(() -> comment), tags, present.notes().warnings());
+    }
+
+    /** Without a new secret nothing is opened: a change of the endpoint must not need the keyring. */
+    private SealedSecrets sealed(StoredConnection present, Set<String> kept, Valid valid) {
+        Connection connection = present.connection();
+        SealedSecrets old = present.secrets();
+        Map<String, Secret> fresh = valid.values().secrets();
+        if (fresh.isEmpty()) {
+            Map<String, String> remaining = new TreeMap<>(old.ciphertexts());
+            remaining.keySet().retainAll(kept);
+            return remaining.isEmpty()
+                    ? SealedSecrets.none(old.revision())
+                    : new SealedSecrets(old.key(), remaining, old.revision());
+        }
+        Map<String, Secret> all = new TreeMap<>();
+        if (!fresh.keySet().containsAll(kept)) {
+            all.putAll(services.sealer()
+                    .unseal(old, new SecretSealer.Place(connection.workspace(), connection.id(), old.revision())));
+        }
+        all.keySet().retainAll(kept);
+        all.putAll(fresh);
+        return writer.seal(connection.identity(), all, old.revision() + 1);
+    }
+
+    private Set<String> removed(StoredConnection present, Alteration alteration) {
+        Set<String> removed = new TreeSet<>();
+        UnaryOperator<String> canonical = spelling -> services.registry()
+                .require(present.connection().type())
+                .type()
+                .schema()
+                .spelled(spelling)
+                .map(PropertySpec::name)
+                .orElse(spelling.toUpperCase(Locale.ROOT));
+        for (RawProperty unset : alteration.unset()) {
+            String name = canonical.apply(unset.key());
+            requireSet(present, unset, name);
+            removed.add(name);
+        }
+        return removed;
+    }
+
+    private static void requireSet(StoredConnection present, RawProperty unset, String name) {
+        Connection connection = present.connection();
+        Set<String> names = new TreeSet<>(connection.properties().values().keySet());
+        names.addAll(present.secrets().names());
+        if (names.contains(name) || name.equals(COMMENT)) {
+            return;
+        }
+        String near = NearestName.of(name, names)
+                .map(n -> "; did you mean " + n + "?")
+                .orElse("");
+        Violation violation = Violation.error(
+                        name, Violation.Reason.UNKNOWN, "is not set on " + connection.name() + near)
+                .at(unset.position());
+        ConnectionException.Builder refusal = ConnectionException.builder(
+                        ConnectionError.INVALID_PROPERTIES, violation.toString())
+                .violations(List.of(violation));
+        unset.position().ifPresent(refusal::position);
+        throw refusal.build();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.mooring.connection.core.internal.workspace;
+
+import dev.mooring.connection.AccessScope;
+import dev.mooring.connection.Connection;
+import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.ProbeReport;
+import dev.mooring.connection.TestOptions;
+import dev.mooring.connection.core.internal.registry.RegisteredType;
+import dev.mooring.connection.core.internal.store.StoredConnection;
+import dev.mooring.connection.core.internal.vend.ResourcePool;
+import dev.mooring.connection.core.internal.vend.SessionNames;
+import dev.mooring.connection.core.internal.vend.VendTarget;
+import dev.mooring.connection.credential.Credential;
+import dev.mooring.connection.property.PropertyValues;
+import dev.mooring.connection.spi.ProbeRequest;
+import dev.mooring.connection.spi.References;
+import dev.mooring.connection.spi.VendRequest;
+import dev.mooring.connection.spi.Vending;
+import java.util.List;
+import java.util.function.Function;
+
+/** Tests rows, stored ones and those that a draft would become. */
+final class ConnectionTester {
+    private final Services services;
+    private final Member member;
+    private final Function<StoredConnection, Linked> links;
+
+    /** What a row reaches beside itself. */
+    record Linked(References references, List<String> versions) {}
+
+    ConnectionTester(Services services, Member member, Function<StoredConnection, Linked> links) {
+        this.services = services;
+        this.member = member;
+        this.links = links;
+    }
+
+    ProbeReport test(StoredConnection row, TestOptions options) {
+        Connection connection = row.connection();
+        RegisteredType type = services.registry().require(connection.type());
+        options.scope().flatMap(type.type().scopes()::problem).ifPresent(problem -> {
+            throw new ConnectionException(ConnectionError.INVALID_SCOPE, problem);
+        });
+        Linked linked = links.apply(row);
+        try (ResourcePool.Lease lease = services.engine().resources().lease(connection)) {
+            PropertyValues values = services.engine().unsealed(row);
+            VendRequest.Tools tools = new VendRequest.Tools(
+                    SessionNames.of(member.workspace(), member.user()), lease.resources(), linked.references());
+            Vending vending = scope -> vendNew(row, scope, linked);
+            ProbeRequest request =
+                    new ProbeRequest(connection, values, options.scope(), options.mode(), vending, tools);
+            return services.prober().run(connection.name(), type.probe().steps(request), options);
+        }
+    }
+
+    private Credential vendNew(StoredConnection row, AccessScope scope, Linked linked) {
+        return services.engine()
+                .vendNew(new VendTarget(row, member.user(), scope, linked.references(), linked.versions()))
+                .credential();
+    }
+
+    /** Fails unless the report says that the connection works. */
+    static void requireWorking(ProbeReport report) {
+        report.failure().ifPresent(failure -> {
+            throw new ConnectionException(
+                    failure.code().orElse(ConnectionError.PROVIDER_CONTRACT),
+                    "connection " + report.connection() + " failed its test at " + failure.stage() + " "
+                            + failure.target() + ": " + failure.detail(),
+                    failure.remedy().orElse("test it for the whole report"));
+        });
+        if (report.outcome() == ProbeReport.Outcome.UNVERIFIED) {
+            throw new ConnectionException(
+                    ConnectionError.NOT_SUPPORTED,
+                    "nothing of connection " + report.connection() + " could be tested",
+                    "give the test a scope, or create the connection without testing it");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.mooring.connection.core.internal.workspace;
+
+import dev.mooring.connection.Deployment;
+import dev.mooring.connection.core.internal.crypto.SecretSealer;
+import dev.mooring.connection.core.internal.probe.ProbeRunner;
+import dev.mooring.connection.core.internal.registry.TypeRegistry;
+import dev.mooring.connection.core.internal.store.CachingConnectionStore;
+import dev.mooring.connection.core.internal.validate.DraftValidator;
+import dev.mooring.connection.core.internal.vend.VendingEngine;
+import java.time.Clock;
+
+/**
+ * What all workspaces of one layer share.
+ *
+ * @param registry the types
+ * @param validator checks drafts
+ * @param store keeps rows
+ * @param sealer seals secrets
+ * @param engine vends
+ * @param prober tests
+ * @param deployment where the layer runs
+ * @param clock tells the time
+ */
+public record Services(
+        TypeRegistry registry,
+        DraftValidator validator,
+        CachingConnectionStore store,
+        SecretSealer sealer,
+        VendingEngine engine,
+        ProbeRunner prober,
+        Deployment deployment,
+        Clock clock) {}

@@ -1,0 +1,135 @@
+package dev.mooring.connection.core.internal.workspace;
+
+import dev.mooring.connection.AccessScope;
+import dev.mooring.connection.Connection;
+import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.ConnectionState;
+import dev.mooring.connection.Explanation;
+import dev.mooring.connection.TrustDocuments;
+import dev.mooring.connection.Vended;
+import dev.mooring.connection.core.internal.store.StoredConnection;
+import dev.mooring.connection.core.internal.vend.VendTarget;
+import dev.mooring.connection.credential.Credential;
+import dev.mooring.connection.spi.References;
+import dev.mooring.connection.spi.ScopeSyntax.Narrowing;
+import dev.mooring.connection.spi.TrustGuide;
+
+/** Vends for one user of a workspace, and says what a vend would do. */
+final class Vends {
+    private final Services services;
+    private final Member member;
+    private final Rows rows;
+
+    Vends(Services services, Member member, Rows rows) {
+        this.services = services;
+        this.member = member;
+        this.rows = rows;
+    }
+
+    Vended vend(String name, AccessScope scope) {
+        StoredConnection row = rows.requireRecent(name);
+        requireUsable(row.connection());
+        return services.engine().vend(target(row, scope));
+    }
+
+    Vended vendWithoutScope(String name) {
+        StoredConnection row = rows.requireRecent(name);
+        Narrowing narrowing = services.registry()
+                .require(row.connection().type())
+                .type()
+                .scopes()
+                .narrowing();
+        if (narrowing != Narrowing.NONE) {
+            throw new ConnectionException(
+                    ConnectionError.INVALID_SCOPE,
+                    "a vend from " + name + " needs a scope",
+                    "say what the credential is for, or AccessScope.everything()");
+        }
+        return vend(name, AccessScope.everything());
+    }
+
+    void rejected(String name, AccessScope scope, Credential credential) {
+        services.engine().rejected(target(rows.requireRecent(name), scope), credential);
+    }
+
+    Explanation explain(String name, AccessScope scope) {
+        return services.engine().explain(target(rows.require(name), scope));
+    }
+
+    TrustDocuments trustPolicy(String name) {
+        Connection connection = rows.require(name).connection();
+        TrustGuide guide = services.registry()
+                .require(connection.type())
+                .type()
+                .trustGuide()
+                .orElseThrow(() -> new ConnectionException(
+                        ConnectionError.NOT_SUPPORTED, "type " + connection.type() + " knows no roles"));
+        requireRole(connection);
+        if (services.deployment().account().isEmpty()) {
+            throw new ConnectionException(
+                    ConnectionError.NOT_CONFIGURED,
+                    "the deployment has no account that a role could trust",
+                    "set the deployment's account: Deployment.account(id), or --account on the command line");
+        }
+        return guide.documents(connection, services.deployment());
+    }
+
+    void requireRole(Connection connection) {
+        if (connection.externalId().isEmpty()) {
+            throw new ConnectionException(
+                    ConnectionError.NOT_SUPPORTED,
+                    "connection " + connection.name() + " has no role",
+                    "give it a role with ALTER CONNECTION, if its type knows roles");
+        }
+    }
+
+    void requireReady(Connection connection) {
+        if (connection.state() != ConnectionState.READY) {
+            throw new ConnectionException(
+                    ConnectionError.CONNECTION_NOT_READY,
+                    "connection " + connection.name() + " is " + connection.state()
+                            + connection.status().reason().map(r -> ": " + r).orElse(""));
+        }
+    }
+
+    /** The connections that the row names, reached as the same user. */
+    ConnectionTester.Linked linked(StoredConnection row) {
+        References references = new References() {
+            @Override
+            public Connection require(String connectionName) {
+                Connection connection = rows.requireRecent(connectionName).connection();
+                requireUsable(connection);
+                return connection;
+            }
+
+            @Override
+            public Credential vend(String connectionName, AccessScope scope) {
+                return Vends.this.vend(connectionName, scope).credential();
+            }
+        };
+        return new ConnectionTester.Linked(
+                references,
+                row.references().stream()
+                        .map(rows::requireRecent)
+                        .map(target -> target.connection().id() + ":"
+                                + target.connection().version())
+                        .toList());
+    }
+
+    private VendTarget target(StoredConnection row, AccessScope scope) {
+        ConnectionTester.Linked linked = linked(row);
+        return new VendTarget(row, member.user(), scope, linked.references(), linked.versions());
+    }
+
+    private void requireUsable(Connection connection) {
+        if (!connection.enabled()) {
+            throw new ConnectionException(
+                    ConnectionError.CONNECTION_DISABLED,
+                    "connection " + connection.name() + " was "
+                            + connection.status().reason().orElse("disabled"),
+                    "ALTER CONNECTION " + connection.name() + " ENABLE");
+        }
+        requireReady(connection);
+    }
+}

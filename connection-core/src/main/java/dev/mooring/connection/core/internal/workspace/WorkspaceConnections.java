@@ -1,0 +1,279 @@
+package dev.mooring.connection.core.internal.workspace;
+
+import dev.mooring.connection.AccessScope;
+import dev.mooring.connection.Alteration;
+import dev.mooring.connection.Connection;
+import dev.mooring.connection.ConnectionDraft;
+import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.Connections;
+import dev.mooring.connection.Creation;
+import dev.mooring.connection.CredentialSource;
+import dev.mooring.connection.Dependent;
+import dev.mooring.connection.Explanation;
+import dev.mooring.connection.ProbeReport;
+import dev.mooring.connection.SourceTicket;
+import dev.mooring.connection.TestOptions;
+import dev.mooring.connection.TrustDocuments;
+import dev.mooring.connection.Vended;
+import dev.mooring.connection.core.internal.store.AuditEntry.Action;
+import dev.mooring.connection.core.internal.store.StoredConnection;
+import dev.mooring.connection.core.internal.validate.DraftValidator.Valid;
+import dev.mooring.connection.credential.Credential;
+import dev.mooring.connection.credential.Secret;
+import java.util.List;
+import java.util.Optional;
+
+/** The connections of one workspace as one of its users sees them. */
+public final class WorkspaceConnections implements Connections {
+    private final Services services;
+    private final Member member;
+    private final Rows rows;
+    private final RowWriter writer;
+    private final Changes changes;
+    private final ConnectionTester tester;
+    private final Vends vends;
+
+    /** The connections of the member's workspace. */
+    public WorkspaceConnections(Services services, Member member) {
+        this.services = services;
+        this.member = member;
+        this.rows = new Rows(services, member);
+        this.writer = new RowWriter(services, member);
+        this.changes = new Changes(services, writer);
+        this.vends = new Vends(services, member, rows);
+        this.tester = new ConnectionTester(services, member, vends::linked);
+    }
+
+    @Override
+    public Connection create(ConnectionDraft draft) {
+        return insert(writer.create(draft, services.validator().validate(draft)));
+    }
+
+    @Override
+    public Creation createIfAbsent(ConnectionDraft draft) {
+        Optional<Connection> present = find(draft.name());
+        if (present.isPresent()) {
+            return new Creation(present.get(), Creation.Outcome.ALREADY_EXISTED);
+        }
+        try {
+            return new Creation(create(draft), Creation.Outcome.CREATED);
+        } catch (ConnectionException e) {
+            // the index decided a race: the winner is the connection
+            if (e.code() != ConnectionError.NAME_ALREADY_EXISTS) {
+                throw e;
+            }
+            return new Creation(require(draft.name()), Creation.Outcome.ALREADY_EXISTED);
+        }
+    }
+
+    @Override
+    public Creation createOrReplace(ConnectionDraft draft) {
+        Valid valid = services.validator().validate(draft);
+        Optional<StoredConnection> present = rows.find(draft.name());
+        if (present.isEmpty()) {
+            return new Creation(insert(writer.create(draft, valid)), Creation.Outcome.CREATED);
+        }
+        Connection old = present.get().connection();
+        if (old.type().category() != valid.type().id().category()
+                || !valid.type().id().isNamed(old.type().name())
+                || !old.type().cloud().equals(valid.type().id().cloud())) {
+            throw new ConnectionException(
+                    ConnectionError.NAME_ALREADY_EXISTS,
+                    "connection " + old.name() + " exists and is of type " + old.type(),
+                    "drop it first, or choose another name");
+        }
+        StoredConnection replaced = writer.replace(present.get(), draft, valid);
+        return new Creation(update(present.get(), replaced, Action.REPLACE), Creation.Outcome.REPLACED);
+    }
+
+    @Override
+    public Connection createValidated(ConnectionDraft draft, TestOptions options) {
+        Valid valid = services.validator().validate(draft);
+        if (rows.find(draft.name()).isPresent()) {
+            throw new ConnectionException(
+                    ConnectionError.NAME_ALREADY_EXISTS, "connection " + draft.name() + " already exists");
+        }
+        StoredConnection row = writer.create(draft, valid);
+        try {
+            ConnectionTester.requireWorking(tester.test(row, options));
+        } finally {
+            services.engine().forget(row.connection().id());
+        }
+        return insert(row);
+    }
+
+    @Override
+    public Optional<Connection> find(String name) {
+        return rows.find(name).map(StoredConnection::connection);
+    }
+
+    @Override
+    public Connection require(String name) {
+        return rows.require(name).connection();
+    }
+
+    @Override
+    public List<Connection> list() {
+        return services.store().list(member.workspace()).stream()
+                .map(StoredConnection::connection)
+                .toList();
+    }
+
+    @Override
+    public Connection alter(String name, Alteration alteration) {
+        StoredConnection present = rows.require(name);
+        return update(present, changes.apply(present, alteration), Action.ALTER);
+    }
+
+    @Override
+    public Connection enable(String name) {
+        StoredConnection present = rows.require(name);
+        Connection.Status old = present.connection().status();
+        if (old.enabled()) {
+            return present.connection();
+        }
+        Connection.Status status = new Connection.Status(true, old.state(), Optional.empty());
+        return update(present, writer.status(present, status, present.secrets()), Action.ENABLE);
+    }
+
+    @Override
+    public Connection disable(String name) {
+        StoredConnection present = rows.require(name);
+        Connection.Status old = present.connection().status();
+        if (!old.enabled()) {
+            return present.connection();
+        }
+        String reason =
+                "disabled by " + member.user() + " at " + services.clock().instant();
+        Connection.Status status = new Connection.Status(false, old.state(), Optional.of(reason));
+        return update(present, writer.status(present, status, present.secrets()), Action.DISABLE);
+    }
+
+    @Override
+    public Connection rotateExternalId(String name) {
+        StoredConnection present = rows.require(name);
+        vends.requireRole(present.connection());
+        return update(present, writer.newExternalId(present), Action.ROTATE_EXTERNAL_ID);
+    }
+
+    @Override
+    public void drop(String name) {
+        StoredConnection row = rows.require(name);
+        services.store()
+                .delete(
+                        row,
+                        member.did(
+                                Action.DROP, row.connection(), services.clock().instant()));
+        services.engine().forget(row.connection().id());
+    }
+
+    @Override
+    public boolean dropIfExists(String name) {
+        try {
+            drop(name);
+            return true;
+        } catch (ConnectionException e) {
+            if (e.code() != ConnectionError.CONNECTION_NOT_FOUND) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    @Override
+    public void register(String name, Dependent dependent) {
+        services.store().addDependent(rows.require(name), dependent);
+    }
+
+    @Override
+    public void unregister(String name, Dependent dependent) {
+        services.store().removeDependent(rows.require(name), dependent);
+    }
+
+    @Override
+    public List<Dependent> dependents(String name) {
+        return services.store().dependents(rows.require(name));
+    }
+
+    @Override
+    public ProbeReport test(String name, TestOptions options) {
+        StoredConnection row = rows.require(name);
+        vends.requireReady(row.connection());
+        return tester.test(row, options);
+    }
+
+    @Override
+    public Credential vend(String name, AccessScope scope) {
+        return vended(name, scope).credential();
+    }
+
+    @Override
+    public Credential vend(String name) {
+        return vends.vendWithoutScope(name).credential();
+    }
+
+    @Override
+    public CredentialSource source(String name, AccessScope scope) {
+        return source(new SourceTicket(member.workspace(), require(name).name(), scope.texts()));
+    }
+
+    @Override
+    public CredentialSource source(SourceTicket ticket) {
+        if (!ticket.workspace().equals(member.workspace())) {
+            throw new ConnectionException(
+                    ConnectionError.NOT_AUTHORIZED,
+                    "the ticket is for workspace " + ticket.workspace() + ", not for " + member.workspace(),
+                    "open it through the connections of its own workspace");
+        }
+        return new LiveCredentialSource(this, ticket, AccessScope.parse(ticket.scope()));
+    }
+
+    @Override
+    public Explanation explain(String name, AccessScope scope) {
+        return vends.explain(name, scope);
+    }
+
+    @Override
+    public TrustDocuments trustPolicy(String name) {
+        return vends.trustPolicy(name);
+    }
+
+    @Override
+    public Connection authorize(String name, Secret code) {
+        StoredConnection present = rows.require(name);
+        StoredConnection ready =
+                new Authorization(services, member, writer).redeem(present, code, vends.linked(present));
+        return update(present, ready, Action.AUTHORIZE);
+    }
+
+    Vended vended(String name, AccessScope scope) {
+        return vends.vend(name, scope);
+    }
+
+    void rejected(String name, AccessScope scope, Credential credential) {
+        vends.rejected(name, scope, credential);
+    }
+
+    private Connection insert(StoredConnection row) {
+        services.store()
+                .insert(
+                        row,
+                        member.did(
+                                Action.CREATE,
+                                row.connection(),
+                                row.connection().audit().created()));
+        return row.connection();
+    }
+
+    private Connection update(StoredConnection present, StoredConnection changed, Action action) {
+        Connection connection = changed.connection();
+        services.store()
+                .update(
+                        changed,
+                        present.connection().version(),
+                        member.did(action, connection, connection.audit().modified()));
+        services.engine().forget(connection.id());
+        return connection;
+    }
+}
