@@ -1,0 +1,42 @@
+package dev.mooring.connection.core.internal.vend;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+
+/** Runs loads when a test says so, on the test's thread. */
+final class ManualRunner implements Runner {
+    final Queue<Runnable> waiting = new ArrayDeque<>();
+    final List<Duration> delays = new ArrayList<>();
+    private boolean runsAtOnce = true;
+
+    void hold() {
+        runsAtOnce = false;
+    }
+
+    void runAll() {
+        while (!waiting.isEmpty()) {
+            waiting.remove().run();
+        }
+    }
+
+    @Override
+    public Executor issuer(String issuer) {
+        return task -> {
+            if (runsAtOnce) {
+                task.run();
+            } else {
+                waiting.add(task);
+            }
+        };
+    }
+
+    @Override
+    public void after(Duration delay, Runnable task) {
+        delays.add(delay);
+        issuer("").execute(task);
+    }
+}
