@@ -1,5 +1,6 @@
 package dev.mooring.connection;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * What a credential shall be able to do: everything the connection can, or a non-empty list of grants. Two scopes that
- * mean the same are equal: grants are merged, sorted, and dropped where a wider one covers them.
+ * mean the same are equal: grants are merged and sorted, and lose the actions that a grant on a wider resource already gives.
  *
  * @param grants the grants, empty only in {@link #everything()}
  */
@@ -49,10 +50,6 @@ public record AccessScope(List<Grant> grants) {
         @Override
         public String toString() {
             return resource + "=" + actions.stream().map(Action::name).collect(Collectors.joining(","));
-        }
-
-        private boolean covers(Grant other) {
-            return resource.covers(other.resource) && actions.containsAll(other.actions);
         }
     }
 
@@ -151,12 +148,19 @@ public record AccessScope(List<Grant> grants) {
             merged.computeIfAbsent(grant.resource(), r -> EnumSet.noneOf(Action.class))
                     .addAll(grant.actions());
         }
-        List<Grant> all = merged.entrySet().stream()
-                .map(entry -> new Grant(entry.getKey(), entry.getValue()))
-                .toList();
-        return all.stream()
-                .filter(grant -> all.stream().noneMatch(wider -> !wider.equals(grant) && wider.covers(grant)))
-                .toList();
+        List<Grant> reduced = new ArrayList<>();
+        merged.forEach((resource, actions) -> {
+            Set<Action> own = EnumSet.copyOf(actions);
+            merged.forEach((wider, given) -> {
+                if (!wider.equals(resource) && wider.covers(resource)) {
+                    own.removeAll(given);
+                }
+            });
+            if (!own.isEmpty()) {
+                reduced.add(new Grant(resource, own));
+            }
+        });
+        return List.copyOf(reduced);
     }
 
     private static ConnectionException invalid(String message) {

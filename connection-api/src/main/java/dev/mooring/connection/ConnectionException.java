@@ -1,6 +1,7 @@
 package dev.mooring.connection;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient ErrorCode code;
+    private final ErrorCode code;
     private final String remedy;
-    private final transient List<Violation> violations;
-    private final transient Optional<Duration> retryAfter;
-    private final transient Optional<String> requestId;
-    private final transient Optional<SourcePosition> position;
+    /** Does not travel with Java serialisation; the message names them all. */
+    private final transient @Nullable List<Violation> violations;
+
+    private final @Nullable Duration retryAfter;
+    private final @Nullable String requestId;
+    private final @Nullable SourcePosition position;
 
     /** A failure with the code's own remedy. */
     public ConnectionException(ErrorCode code, String message) {
@@ -61,38 +64,39 @@ public final class ConnectionException extends RuntimeException {
 
     /** What is wrong with a draft, errors and warnings, in the caller's order; else empty. */
     public List<Violation> violations() {
-        return violations;
+        return violations == null ? List.of() : violations;
     }
 
     /** When the issuer asked to be called again. */
     public Optional<Duration> retryAfter() {
-        return retryAfter;
+        return Optional.ofNullable(retryAfter);
     }
 
     /** The id under which the remote service knows the failed request. */
     public Optional<String> requestId() {
-        return requestId;
+        return Optional.ofNullable(requestId);
     }
 
     /** Where in the caller's text the failure stands. */
     public Optional<SourcePosition> position() {
-        return position;
+        return Optional.ofNullable(position);
     }
 
     /** This failure at a place of the caller's text; the failure itself when it already has one. */
     public ConnectionException at(SourcePosition place) {
-        if (position.isPresent()) {
+        if (position != null) {
             return this;
         }
         Builder parts = builder(code, String.valueOf(getMessage()))
                 .remedy(remedy)
                 .cause(getCause())
-                .violations(violations)
+                .violations(violations())
                 .position(place);
-        retryAfter.ifPresent(parts::retryAfter);
-        requestId.ifPresent(parts::requestId);
+        parts.retryAfter = retryAfter;
+        parts.requestId = requestId;
         ConnectionException placed = parts.build();
         placed.setStackTrace(getStackTrace());
+        Arrays.stream(getSuppressed()).forEach(placed::addSuppressed);
         return placed;
     }
 
@@ -100,7 +104,7 @@ public final class ConnectionException extends RuntimeException {
     @Override
     @SuppressWarnings("OverrideThrowableToString") // getMessage() is for people who see the code and remedy beside it
     public String toString() {
-        return code.name() + position.map(p -> " at " + p).orElse("") + ": " + getMessage() + " [" + remedy + "]";
+        return code.name() + (position == null ? "" : " at " + position) + ": " + getMessage() + " [" + remedy + "]";
     }
 
     /** Collects the parts of a failure. Not safe for use by several threads. */
@@ -110,9 +114,9 @@ public final class ConnectionException extends RuntimeException {
         private String remedy;
         private @Nullable Throwable cause;
         private List<Violation> violations = List.of();
-        private Optional<Duration> retryAfter = Optional.empty();
-        private Optional<String> requestId = Optional.empty();
-        private Optional<SourcePosition> position = Optional.empty();
+        private @Nullable Duration retryAfter;
+        private @Nullable String requestId;
+        private @Nullable SourcePosition position;
 
         private Builder(ErrorCode code, String message) {
             this.code = code;
@@ -140,19 +144,19 @@ public final class ConnectionException extends RuntimeException {
 
         /** Says when to call again. */
         public Builder retryAfter(Duration delay) {
-            retryAfter = Optional.of(delay);
+            retryAfter = delay;
             return this;
         }
 
         /** Says under which id the remote service knows the request. */
         public Builder requestId(String id) {
-            requestId = Optional.of(id);
+            requestId = id;
             return this;
         }
 
         /** Says where in the caller's text the failure stands. */
         public Builder position(SourcePosition place) {
-            position = Optional.of(place);
+            position = place;
             return this;
         }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A remote resource and all below it: {@code scheme://root/path}. Nothing is decoded: {@code %41}, {@code ?} and blanks
@@ -16,18 +17,24 @@ import java.util.Map;
  */
 public record Resource(String scheme, String root, String path) implements Comparable<Resource> {
     private static final Map<String, String> SCHEME_ALIASES = Map.of("s3a", "s3", "s3n", "s3", "cosn", "cos");
+    private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+._-]*");
+    private static final String ARN = "arn";
 
     /** Normalises scheme and path; throws a {@link ConnectionException} with {@link ConnectionError#INVALID_SCOPE}. */
     public Resource {
         String folded = scheme.toLowerCase(Locale.ROOT);
         scheme = SCHEME_ALIASES.getOrDefault(folded, folded);
-        if (scheme.isEmpty() || root.isEmpty()) {
+        if (!SCHEME.matcher(scheme).matches() || root.isEmpty()) {
             throw invalid("needs a scheme and a root, such as s3://bucket/prefix/");
         }
         if ((root + path).chars().anyMatch(Character::isISOControl)) {
             throw invalid("holds a control character");
         }
         path = normalised(path);
+        // what its text could not tell apart would be read back as another resource
+        if (scheme.equals(ARN) ? !path.isEmpty() : root.indexOf('/') >= 0) {
+            throw invalid("has a root without slashes and then a path; an ARN has a root only");
+        }
         List<String> segments = Arrays.asList(path.split("/", -1));
         if (segments.contains("..") || segments.contains(".")) {
             throw invalid("holds a '.' or '..' segment, which storage services do not resolve");
@@ -37,7 +44,7 @@ public record Resource(String scheme, String root, String path) implements Compa
     /** Reads {@code scheme://root/path} or an ARN. */
     public static Resource parse(String text) {
         if (text.startsWith("arn:")) {
-            return new Resource("arn", text.substring("arn:".length()), "");
+            return new Resource(ARN, text.substring("arn:".length()), "");
         }
         int colon = text.indexOf("://");
         if (colon <= 0) {
@@ -79,6 +86,6 @@ public record Resource(String scheme, String root, String path) implements Compa
     /** The text that {@link #parse} reads back to an equal resource. */
     @Override
     public String toString() {
-        return scheme.equals("arn") ? "arn:" + root : scheme + "://" + root + (path.isEmpty() ? "" : "/" + path);
+        return scheme.equals(ARN) ? "arn:" + root : scheme + "://" + root + (path.isEmpty() ? "" : "/" + path);
     }
 }

@@ -1,21 +1,25 @@
 package dev.mooring.connection.property;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** How checked texts become values. */
+/** How texts are checked and become values. */
 final class Decoders {
     static final Function<List<String>, String> FIRST = texts -> texts.get(0);
 
     private static final Pattern MASK = Pattern.compile("\\*+|.*\\*{4,}.*", Pattern.DOTALL);
 
+    private static final int LAST_PORT = 65_535;
+
     private Decoders() {}
 
-    static String constant(List<String> texts) {
-        return texts.get(0).toUpperCase(Locale.ROOT).replace('-', '_');
+    static String constant(String text) {
+        return text.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     static URI endpoint(List<String> texts) {
@@ -24,8 +28,41 @@ final class Decoders {
         return URI.create(stripped.contains("://") ? stripped : "https://" + stripped);
     }
 
+    /** Whether the text, already of an endpoint's form, names a server that a URL can hold. */
+    static boolean isEndpoint(String text) {
+        try {
+            URI url = endpoint(List.of(text)).parseServerAuthority();
+            return url.getHost() != null && url.getPort() <= LAST_PORT;
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** What no value of any property may be, as a phrase that does not hold it. */
+    static Optional<String> flaw(String text) {
+        if (text.isEmpty()) {
+            return Optional.of("must not be empty");
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            return Optional.of("holds a line break, tab or other control character; remove it");
+        }
+        if (isInvisible(text.codePointAt(0)) || isInvisible(text.codePointBefore(text.length()))) {
+            return Optional.of("starts or ends with white space; remove it");
+        }
+        return isMask(text)
+                ? Optional.of("is a masked value; give the real one, or leave the property out to keep what is stored")
+                : Optional.empty();
+    }
+
+    /** What can not be seen is easily copied along with a value. */
+    private static boolean isInvisible(int character) {
+        return Character.isWhitespace(character)
+                || Character.isSpaceChar(character)
+                || Character.getType(character) == Character.FORMAT;
+    }
+
     /** A run of four asterisks marks what some tool, ours included, printed in place of a value. */
-    static boolean isMask(String text) {
+    private static boolean isMask(String text) {
         return MASK.matcher(text).matches();
     }
 }

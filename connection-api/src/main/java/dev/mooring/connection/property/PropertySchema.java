@@ -76,7 +76,7 @@ public final class PropertySchema {
     }
 
     private PropertySchema(Builder parts) {
-        this.parts = parts;
+        this.parts = new Builder(parts);
         Set<PropertySpec<?>> all = new LinkedHashSet<>();
         parts.selector.ifPresent(selector -> all.add(selector.spec()));
         all.addAll(parts.required);
@@ -178,6 +178,16 @@ public final class PropertySchema {
         private int version = 1;
 
         private Builder() {}
+
+        private Builder(Builder other) {
+            required.addAll(other.required);
+            optional.addAll(other.optional);
+            alternatives.addAll(other.alternatives);
+            conditions.addAll(other.conditions);
+            refusals.putAll(other.refusals);
+            selector = other.selector;
+            version = other.version;
+        }
 
         /** Adds properties that must be given. */
         public Builder required(PropertySpec<?>... specs) {

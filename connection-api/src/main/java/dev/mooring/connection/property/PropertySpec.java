@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -22,7 +23,7 @@ public final class PropertySpec<T> {
     private final Builder<T> parts;
 
     private PropertySpec(Builder<T> parts) {
-        this.parts = parts;
+        this.parts = new Builder<>(parts);
     }
 
     /** A text that may be shown. */
@@ -61,7 +62,8 @@ public final class PropertySpec<T> {
     public static <E extends Enum<E>> Builder<E> oneOf(String name, Class<E> constants) {
         List<String> names =
                 Arrays.stream(constants.getEnumConstants()).map(Enum::name).toList();
-        return new Builder<>(name, PropertyKind.CHOICE, texts -> Enum.valueOf(constants, Decoders.constant(texts)))
+        return new Builder<>(
+                        name, PropertyKind.CHOICE, texts -> Enum.valueOf(constants, Decoders.constant(texts.get(0))))
                 .pattern("(?i)" + String.join("|", names).replace("_", "[-_]"), "one of " + String.join(", ", names));
     }
 
@@ -71,6 +73,7 @@ public final class PropertySpec<T> {
      */
     public static Builder<URI> endpoint(String name) {
         return new Builder<>(name, PropertyKind.URI, Decoders::endpoint)
+                .check(Decoders::isEndpoint)
                 .pattern(
                         "(?i)(https?://)?([a-z0-9]([a-z0-9._-]{0,252})|\\[[0-9a-f:.]{2,45}\\])(:\\d{1,5})?/?",
                         "a host such as s3.eu-west-1.amazonaws.com, with an optional port, or an http(s) URL of it,"
@@ -173,7 +176,9 @@ public final class PropertySpec<T> {
                     .map(String::strip)
                     .toList();
         }
-        return raw.values();
+        return parts.kind == PropertyKind.CHOICE
+                ? raw.values().stream().map(Decoders::constant).toList()
+                : raw.values();
     }
 
     /** Whether the value means that the property is absent. */
@@ -186,20 +191,10 @@ public final class PropertySpec<T> {
     }
 
     private Optional<String> problem(String text) {
-        if (text.isEmpty()) {
-            return Optional.of("must not be empty");
-        }
-        if (text.chars().anyMatch(Character::isISOControl)) {
-            return Optional.of("holds a line break, tab or other control character; remove it");
-        }
-        if (!text.equals(text.strip())) {
-            return Optional.of("starts or ends with white space; remove it");
-        }
-        if (Decoders.isMask(text)) {
-            return Optional.of(
-                    "is a masked value; give the real one, or leave the property out to keep what is stored");
-        }
-        return parts.pattern.matcher(text).matches() ? Optional.empty() : Optional.of("expected " + parts.expectation);
+        Optional<String> flaw = Decoders.flaw(text);
+        return flaw.isPresent() || (parts.pattern.matcher(text).matches() && parts.check.test(text))
+                ? flaw
+                : Optional.of("expected " + parts.expectation);
     }
 
     @Override
@@ -222,6 +217,7 @@ public final class PropertySpec<T> {
         private String description = "";
         private String expectation = "a text";
         private Pattern pattern = Pattern.compile(".*", Pattern.DOTALL);
+        private Predicate<String> check = text -> true;
         private Optional<String> defaultText = Optional.empty();
         private boolean emptyIsAbsent;
 
@@ -229,6 +225,19 @@ public final class PropertySpec<T> {
             this.name = name.toUpperCase(Locale.ROOT);
             this.kind = kind;
             this.decoder = decoder;
+        }
+
+        private Builder(Builder<T> other) {
+            this(other.name, other.kind, other.decoder);
+            aliases = other.aliases;
+            misspellings = other.misspellings;
+            categories = other.categories;
+            description = other.description;
+            expectation = other.expectation;
+            pattern = other.pattern;
+            check = other.check;
+            defaultText = other.defaultText;
+            emptyIsAbsent = other.emptyIsAbsent;
         }
 
         /** Adds accepted spellings. */
@@ -253,6 +262,11 @@ public final class PropertySpec<T> {
         public Builder<T> pattern(String regex, String expected) {
             pattern = Pattern.compile(regex);
             expectation = expected;
+            return this;
+        }
+
+        private Builder<T> check(Predicate<String> further) {
+            check = further;
             return this;
         }
 

@@ -88,18 +88,14 @@ final class SchemaBinding {
     /** A group is meant as soon as one property is given that stands in no other group. */
     private void requireOne(List<Group> groups) {
         List<Group> meant = groups.stream()
-                .filter(group ->
-                        group.specs().stream().anyMatch(spec -> isGiven(spec) && standsOnlyIn(group, groups, spec)))
+                .filter(group -> meaning(group, groups).isPresent())
                 .toList();
         String choices = groups.stream().map(Group::toString).collect(Collectors.joining(", or "));
         if (meant.isEmpty()) {
             String leading = groups.get(0).specs().get(0).name();
             violations.add(Violation.error(leading, Reason.MISSING, "give either " + choices));
         } else if (meant.size() > 1) {
-            PropertySpec<?> late = meant.get(1).specs().stream()
-                    .filter(this::isGiven)
-                    .findFirst()
-                    .orElseThrow();
+            PropertySpec<?> late = meaning(meant.get(1), groups).orElseThrow();
             addAt(late, Violation.error(late.name(), Reason.CONFLICT, "give either " + choices + ", not both"));
         } else {
             meant.get(0).specs().forEach(this::require);
@@ -108,6 +104,12 @@ final class SchemaBinding {
 
     private boolean isGiven(PropertySpec<?> spec) {
         return given.containsKey(spec) || values.containsKey(spec.name()) || keptSecrets.contains(spec.name());
+    }
+
+    private Optional<PropertySpec<?>> meaning(Group group, List<Group> groups) {
+        return group.specs().stream()
+                .filter(spec -> isGiven(spec) && standsOnlyIn(group, groups, spec))
+                .findFirst();
     }
 
     private static boolean standsOnlyIn(Group group, List<Group> groups, PropertySpec<?> spec) {

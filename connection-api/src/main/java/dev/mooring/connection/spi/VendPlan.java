@@ -1,5 +1,6 @@
 package dev.mooring.connection.spi;
 
+import dev.mooring.connection.credential.Credential;
 import java.util.List;
 
 /**
@@ -37,6 +38,11 @@ public record VendPlan(String operation, List<Field> fields, Reuse reuse, Call c
     /** Copies the fields. */
     public VendPlan {
         fields = List.copyOf(fields);
+    }
+
+    /** A plan that hands out what the connection itself stores: nothing is called, nothing is kept. */
+    public static VendPlan stored(Credential credential) {
+        return new VendPlan("stored credential", List.of(), Reuse.NEVER, hops -> Issued.of(credential, Receipt.none()));
     }
 
     @Override

@@ -94,7 +94,10 @@ public final class ConnectionSql {
         return ScriptCheck.check(script, drafts);
     }
 
-    /** The text of any statements, also of broken ones, as it may be logged: no literal and no comment survives. */
+    /**
+     * The text of any statements, also of broken ones, as it may be logged: no literal and no comment survives. Kept are
+     * the words of the published dialect and, in a text that can be read, names in front of all literals.
+     */
     public static String redact(String text) {
         return Redaction.redact(text);
     }

@@ -55,7 +55,7 @@ final class ConnectionClause {
         }
         return cursor.refused(
                 token,
-                "the statement is not about a CONNECTION" + (cursor.isSafeToName() ? " but about " + token.text() : ""),
+                "the statement is not about a CONNECTION",
                 "run statements about other objects where these objects live");
     }
 }

@@ -171,7 +171,8 @@ final class PropertyClauses {
     private RuntimeException noValue() {
         Token token = cursor.peek();
         boolean missing = cursor.atEnd() || token.is(",") || token.is(")");
-        return missing || token.is(Token.Kind.FAULT)
+        boolean halfQuoted = token.is(Token.Kind.FAULT) && Fault.valueOf(token.text()) != Fault.STRAY;
+        return missing || halfQuoted
                 ? cursor.unexpected(VALUE)
                 : cursor.refused(token, "a value without quotes was found", "write " + VALUE + ", for instance '9083'");
     }

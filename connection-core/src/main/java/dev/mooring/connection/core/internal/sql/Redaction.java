@@ -2,49 +2,62 @@ package dev.mooring.connection.core.internal.sql;
 
 import dev.mooring.connection.ConnectionException;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
- * Makes a text of statements fit for a log. In a text that parses, words are keywords, names, types and keys, and all
- * literals are hidden. In any other text a missing quote may have turned a secret into words, so that only the dialect's
- * own keywords are kept.
+ * Makes a text of statements fit for a log. A quote too many or too few turns a secret into words, so that no word is
+ * kept for where it stands: only the dialect's own keywords, keys and types are, and in a text that parses the names in
+ * front of all literals. Keys and types that only a provider knows are hidden too.
  */
 public final class Redaction {
     private static final String HIDDEN = "'****'";
-    private static final Pattern LEGAL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
+    private static final Set<String> BEFORE_NAMES = Set.of("CONNECTION", "EXISTS", "EXTENDED", ".");
 
-    private Redaction() {}
+    private final StringBuilder redacted = new StringBuilder();
+    private boolean namesAreSafe;
+    private String before = "";
+
+    private Redaction(boolean namesAreSafe) {
+        this.namesAreSafe = namesAreSafe;
+    }
 
     /** The text without its literals, comments and layout. */
     public static String redact(String text) {
         List<Token> tokens = Lexer.tokens(text);
-        boolean parses = parses(text);
-        StringBuilder redacted = new StringBuilder();
-        for (Token token : tokens) {
-            if (!token.is(Token.Kind.END)) {
-                redacted.append(lead(token, redacted)).append(parses ? known(token) : keyword(token));
-            }
-        }
-        return redacted.toString();
+        Redaction redaction = new Redaction(parses(tokens));
+        tokens.stream().filter(token -> !token.is(Token.Kind.END)).forEach(redaction::append);
+        return redaction.redacted.toString();
     }
 
-    private static String known(Token token) {
+    private void append(Token token) {
+        boolean literal = !token.is(Token.Kind.WORD) && !token.is(Token.Kind.NUMBER) && !token.is(Token.Kind.SYMBOL);
+        namesAreSafe &= !literal;
+        String shown = isKept(token) ? token.text() : HIDDEN;
+        boolean repeated = token.lead() == Token.Lead.GLUED && shown.equals(HIDDEN) && endsHidden();
+        if (!repeated) {
+            redacted.append(redacted.isEmpty() ? "" : lead(token)).append(shown);
+        }
+        before = token.upper();
+    }
+
+    private boolean isKept(Token token) {
         return switch (token.kind()) {
-            case WORD, NUMBER, SYMBOL -> token.text();
-            case QUOTED_NAME -> LEGAL_NAME.matcher(token.text()).matches() ? "`" + token.text() + "`" : HIDDEN;
-            case STRING, FAULT, END -> HIDDEN;
+            case SYMBOL -> true;
+            case WORD ->
+                Vocabulary.isKeyword(token.text())
+                        || Vocabulary.isPublished(token.text())
+                        || (namesAreSafe && BEFORE_NAMES.contains(before));
+            case NUMBER -> namesAreSafe && before.equals("LIMIT");
+            case QUOTED_NAME, STRING, FAULT, END -> false;
         };
     }
 
-    private static String keyword(Token token) {
-        boolean kept = token.is(Token.Kind.SYMBOL) || (token.is(Token.Kind.WORD) && Vocabulary.isKeyword(token.text()));
-        return kept ? token.text() : HIDDEN;
+    private boolean endsHidden() {
+        int start = redacted.length() - HIDDEN.length();
+        return start >= 0 && redacted.indexOf(HIDDEN, start) == start;
     }
 
-    private static String lead(Token token, StringBuilder before) {
-        if (before.isEmpty()) {
-            return "";
-        }
+    private static String lead(Token token) {
         return switch (token.lead()) {
             case GLUED -> "";
             case SPACED -> " ";
@@ -52,9 +65,9 @@ public final class Redaction {
         };
     }
 
-    private static boolean parses(String text) {
+    private static boolean parses(List<Token> tokens) {
         try {
-            StatementParser parser = StatementParser.of(text);
+            StatementParser parser = StatementParser.of(tokens);
             while (parser.hasNext()) {
                 parser.next();
             }

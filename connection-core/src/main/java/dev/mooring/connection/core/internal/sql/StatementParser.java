@@ -36,7 +36,11 @@ public final class StatementParser {
 
     /** A parser at the start of the text; throws a {@link ConnectionException} when there is no statement in it. */
     public static StatementParser of(String text) {
-        StatementParser parser = new StatementParser(new TokenCursor(Lexer.tokens(text)));
+        return of(Lexer.tokens(text));
+    }
+
+    static StatementParser of(List<Token> tokens) {
+        StatementParser parser = new StatementParser(new TokenCursor(tokens));
         if (!parser.hasNext()) {
             throw parser.cursor.refused(
                     parser.cursor.peek(), "there is no statement in the text", "write " + STATEMENTS);

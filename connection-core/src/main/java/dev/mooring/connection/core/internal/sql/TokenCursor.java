@@ -13,16 +13,14 @@ import java.util.Optional;
 
 /** A place in a list of tokens, and what was tolerated on the way to it. Not safe for use by several threads. */
 final class TokenCursor {
-    private static final int LONGEST_NAMED_WORD = 40;
+    private static final int LONGEST_MISSPELT_WORD = 20;
 
     private final List<Token> tokens;
-    private final int firstUnsafe;
     private final Map<String, Violation> warnings = new LinkedHashMap<>();
     private int at;
 
     TokenCursor(List<Token> tokens) {
         this.tokens = tokens;
-        this.firstUnsafe = firstUnsafe(tokens);
     }
 
     Token peek() {
@@ -112,17 +110,20 @@ final class TokenCursor {
         return unexpected(expected, peek().described(), "write " + expected + " here");
     }
 
-    /** A refusal of the next token that asks whether one of the candidates was meant. */
+    /**
+     * A refusal of the next token that asks whether one of the candidates was meant. Only a word near to a keyword is
+     * repeated to the reader: a quote too many or too few turns the inside of a literal into words.
+     */
     ConnectionException misspelt(String expected, Collection<String> candidates) {
-        Optional<String> meant = meant(candidates);
-        return unexpected(
-                expected, named(), meant.map(m -> "did you mean " + m + "?").orElse("write " + expected + " here"));
+        return meant(candidates)
+                .map(meant -> unexpected(expected, peek().text(), "did you mean " + meant + "?"))
+                .orElseGet(() -> unexpected(expected));
     }
 
     /** The candidate that the next token was most likely meant to be: one that is near, or starts alike and is as long. */
     Optional<String> meant(Collection<String> candidates) {
         Token token = peek();
-        if (!token.is(Token.Kind.WORD) || token.text().length() > LONGEST_NAMED_WORD) {
+        if (!token.is(Token.Kind.WORD) || token.text().length() > LONGEST_MISSPELT_WORD) {
             return Optional.empty();
         }
         String word = token.upper();
@@ -140,17 +141,6 @@ final class TokenCursor {
                 .build();
     }
 
-    /** The next token's own text if it can not be part of a secret, else what kind of token it is. */
-    String named() {
-        return isSafeToName() ? peek().text() : peek().described();
-    }
-
-    /** Whether the next token is a word in front of all literals. */
-    boolean isSafeToName() {
-        Token token = peek();
-        return token.is(Token.Kind.WORD) && at < firstUnsafe && token.text().length() <= LONGEST_NAMED_WORD;
-    }
-
     private ConnectionException unexpected(String expected, String found, String remedy) {
         Token token = peek();
         if (token.is(Token.Kind.FAULT)) {
@@ -166,24 +156,5 @@ final class TokenCursor {
                 template
                         ? "replace the brackets and placeholders of a manual's grammar by what they stand for"
                         : remedy);
-    }
-
-    /**
-     * Where literals may begin. A quote too many or too few turns the inside of a literal into words, so no word behind
-     * the first quote or equals sign may be repeated to a reader.
-     */
-    private static int firstUnsafe(List<Token> tokens) {
-        int index = 0;
-        while (index < tokens.size() && !isUnsafe(tokens.get(index))) {
-            index++;
-        }
-        return index;
-    }
-
-    private static boolean isUnsafe(Token token) {
-        return switch (token.kind()) {
-            case QUOTED_NAME, STRING, FAULT -> true;
-            case WORD, NUMBER, SYMBOL, END -> token.is("=");
-        };
     }
 }

@@ -62,11 +62,25 @@ final class Vocabulary {
             "COMMENT",
             "AS");
 
+    /** The keys, types and columns of the published dialect. Others may be added by providers and are not known here. */
+    private static final Set<String> PUBLISHED = Set.of(
+            ("NAME CREATED_TIME ENABLED OSS COS S3 GCS KAFKA HDFS CLOUD_FUNCTION AI_FUNCTION HMS DATABRICKS ICEBERG_REST "
+                            + "ENDPOINT REGION ROLE_ARN ACCESS_ID ACCESS_KEY ACCESS_KEY_ID ACCESS_KEY_SECRET SECRET_KEY SECRET_ACCESS_KEY "
+                            + "APP_ID PRIVATE_KEY BOOTSTRAP_SERVERS SECURITY_PROTOCOL NAME_NODE NAME_NODE_RPC_ADDRESSES PROVIDER NAMESPACE "
+                            + "CODE_BUCKET BASE_URL API_KEY HIVE_METASTORE_URIS STORAGE_CONNECTION AUTH_TYPE KERBEROS_CLIENT_PRINCIPAL "
+                            + "KERBEROS_SERVICE_PRINCIPAL KERBEROS_KRB5_CONFIG_PATH KERBEROS_KEYTAB_PATH HOST CLIENT_ID CLIENT_SECRET "
+                            + "ACCESS_REGION URI OAUTH_CLIENT_ID OAUTH_CLIENT_SECRET OAUTH_SCOPE WAREHOUSE")
+                    .split(" "));
+
     private Vocabulary() {}
 
     static boolean isKeyword(String word) {
         String upper = word.toUpperCase(Locale.ROOT);
         return CLAUSES.contains(upper) || VERBS.contains(upper) || KINDS.contains(upper);
+    }
+
+    static boolean isPublished(String word) {
+        return PUBLISHED.contains(word.toUpperCase(Locale.ROOT));
     }
 
     static boolean isVerb(String word) {

@@ -1,8 +1,10 @@
 package dev.mooring.connection.core.internal.sql.run;
 
+import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -14,6 +16,11 @@ public final class TextTable {
     /** The captures centre this title as if one more blank belonged to it; kept, so that a diff with one is empty. */
     private static final Map<String, String> TITLES = Map.of("info_value", "info_value ");
 
+    /** Columns that hold whole sentences. */
+    private static final Set<String> SENTENCES = Set.of("detail", "remedy");
+
+    private static final int SENTENCE_WIDTH = 48;
+
     private final List<String> columns;
     private final List<List<String>> rows;
     private final List<Integer> widths;
@@ -22,6 +29,7 @@ public final class TextTable {
         this.columns = columns;
         this.rows = rows.stream()
                 .map(row -> row.stream().map(DisplayText::printable).toList())
+                .flatMap(row -> wrapped(row).stream())
                 .toList();
         this.widths = IntStream.range(0, columns.size()).mapToObj(this::width).toList();
     }
@@ -38,6 +46,33 @@ public final class TextTable {
             rows.forEach(row -> lines.add(line(row)));
             lines.add(rule);
         }
+        return lines;
+    }
+
+    /** The lines that a row takes: sentences are broken at blanks, so that a table of them stays readable. */
+    private List<List<String>> wrapped(List<String> row) {
+        List<List<String>> cells = IntStream.range(0, row.size())
+                .mapToObj(i -> SENTENCES.contains(columns.get(i)) ? broken(row.get(i)) : List.of(row.get(i)))
+                .toList();
+        int height = cells.stream().mapToInt(List::size).max().orElse(1);
+        return IntStream.range(0, height)
+                .mapToObj(line -> cells.stream()
+                        .map(cell -> line < cell.size() ? cell.get(line) : "")
+                        .toList())
+                .toList();
+    }
+
+    private static List<String> broken(String sentence) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : Splitter.on(' ').split(sentence)) {
+            if (!line.isEmpty() && DisplayText.width(line + " " + word) > SENTENCE_WIDTH) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
         return lines;
     }
 
