@@ -1,0 +1,20 @@
+package dev.mooring.connection.tck;
+
+/** What can be wrong with a {@link TokenType}. */
+enum Flaw {
+    PLAN_SHOWS_A_SECRET,
+    LOGS_A_SECRET,
+    MESSAGE_HOLDS_A_SECRET,
+    EXCEPTION_ESCAPES,
+    NO_CAUSE,
+    STEPS_ARE_UNORDERED,
+    SCOPE_IS_IGNORED,
+    ACTIONS_ARE_IGNORED,
+    POLICY_IS_EMPTY,
+    TEST_WRITES,
+    PLAN_CALLS,
+    EVERY_SCOPE_IS_REFUSED,
+    PLAN_DIFFERS_FROM_THE_CALL,
+    NO_TIME_LIMIT,
+    SESSION_NAME_IS_SHARED
+}
