@@ -28,14 +28,17 @@ final class Decoders {
         return URI.create(stripped.contains("://") ? stripped : "https://" + stripped);
     }
 
-    /** Whether the text, already of an endpoint's form, names a server that a URL can hold. */
-    static boolean isEndpoint(String text) {
+    /** Why a text of an endpoint's form names no server that a URL can hold, as a phrase that does not hold it. */
+    static Optional<String> hostFlaw(String text) {
         try {
             URI url = endpoint(List.of(text)).parseServerAuthority();
-            return url.getHost() != null && url.getPort() <= LAST_PORT;
+            if (url.getHost() != null) {
+                return url.getPort() <= LAST_PORT ? Optional.empty() : Optional.of("has a port above " + LAST_PORT);
+            }
         } catch (URISyntaxException | IllegalArgumentException e) {
-            return false;
+            // said below
         }
+        return Optional.of("has no legal host name: letters, digits and hyphens between dots, and no underscore");
     }
 
     /** What no value of any property may be, as a phrase that does not hold it. */

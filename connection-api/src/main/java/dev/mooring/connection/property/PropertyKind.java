@@ -3,8 +3,8 @@ package dev.mooring.connection.property;
 /** What a property means to core, which applies rules of its own to some kinds. */
 public enum PropertyKind {
     TEXT,
-    IDENTIFIER,
-    SECRET,
+    IDENTIFIER(Sensitivity.MASKED),
+    SECRET(Sensitivity.SECRET),
     LIST,
     INTEGER,
     FLAG,
@@ -17,5 +17,20 @@ public enum PropertyKind {
     /** A region: core checks it against the cloud's known regions. */
     REGION,
     /** A bucket name: core checks it against the cloud's grammar. */
-    BUCKET
+    BUCKET;
+
+    private final Sensitivity sensitivity;
+
+    PropertyKind() {
+        this(Sensitivity.SHOWN);
+    }
+
+    PropertyKind(Sensitivity sensitivity) {
+        this.sensitivity = sensitivity;
+    }
+
+    /** How much of a value may be shown. */
+    public Sensitivity sensitivity() {
+        return sensitivity;
+    }
 }

@@ -4,14 +4,13 @@ import dev.mooring.connection.ConnectionCategory;
 import dev.mooring.connection.RawProperty;
 import dev.mooring.connection.credential.Secret;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One property of a connection type: its name, what it accepts, how it decodes and how much of it may be shown, which its
@@ -20,6 +19,7 @@ import java.util.regex.Pattern;
  * @param <T> what a value decodes to
  */
 public final class PropertySpec<T> {
+    private static final String ANY = "(?s).*";
     private final Builder<T> parts;
 
     private PropertySpec(Builder<T> parts) {
@@ -72,12 +72,13 @@ public final class PropertySpec<T> {
      * It decodes to a URL, https unless said otherwise.
      */
     public static Builder<URI> endpoint(String name) {
-        return new Builder<>(name, PropertyKind.URI, Decoders::endpoint)
-                .check(Decoders::isEndpoint)
+        Builder<URI> builder = new Builder<>(name, PropertyKind.URI, Decoders::endpoint)
                 .pattern(
                         "(?i)(https?://)?([a-z0-9]([a-z0-9._-]{0,252})|\\[[0-9a-f:.]{2,45}\\])(:\\d{1,5})?/?",
                         "a host such as s3.eu-west-1.amazonaws.com, with an optional port, or an http(s) URL of it,"
                                 + " without user, password, path or query");
+        builder.check = Decoders::hostFlaw;
+        return builder;
     }
 
     /** The name of another connection of the workspace, of one of the given categories. */
@@ -89,17 +90,21 @@ public final class PropertySpec<T> {
 
     /** A role of the type's cloud, which makes core give the connection an external id. */
     public static Builder<String> role(String name) {
-        return new Builder<>(name, PropertyKind.ROLE, Decoders.FIRST);
+        return named(name, PropertyKind.ROLE, "the name of a role of the type's cloud");
     }
 
     /** A region of the type's cloud. */
     public static Builder<String> region(String name) {
-        return new Builder<>(name, PropertyKind.REGION, Decoders.FIRST);
+        return named(name, PropertyKind.REGION, "a region of the type's cloud");
     }
 
     /** A bucket of the type's cloud. */
     public static Builder<String> bucket(String name) {
-        return new Builder<>(name, PropertyKind.BUCKET, Decoders.FIRST);
+        return named(name, PropertyKind.BUCKET, "the name of a bucket of the type's cloud");
+    }
+
+    private static Builder<String> named(String name, PropertyKind kind, String expected) {
+        return new Builder<>(name, kind, Decoders.FIRST).pattern(ANY, expected);
     }
 
     /** The canonical name, upper case. */
@@ -129,11 +134,7 @@ public final class PropertySpec<T> {
 
     /** How much of a value may be shown. */
     public Sensitivity sensitivity() {
-        return switch (parts.kind) {
-            case SECRET -> Sensitivity.SECRET;
-            case IDENTIFIER -> Sensitivity.MASKED;
-            case TEXT, LIST, INTEGER, FLAG, CHOICE, URI, CONNECTION, ROLE, REGION, BUCKET -> Sensitivity.SHOWN;
-        };
+        return parts.kind.sensitivity();
     }
 
     /** What a value looks like, as a phrase. */
@@ -191,10 +192,10 @@ public final class PropertySpec<T> {
     }
 
     private Optional<String> problem(String text) {
-        Optional<String> flaw = Decoders.flaw(text);
-        return flaw.isPresent() || (parts.pattern.matcher(text).matches() && parts.check.test(text))
-                ? flaw
-                : Optional.of("expected " + parts.expectation);
+        return Decoders.flaw(text)
+                .or(() -> parts.pattern.matcher(text).matches()
+                        ? parts.check.apply(text)
+                        : Optional.of("expected " + parts.expectation));
     }
 
     @Override
@@ -216,8 +217,8 @@ public final class PropertySpec<T> {
         private List<ConnectionCategory> categories = List.of();
         private String description = "";
         private String expectation = "a text";
-        private Pattern pattern = Pattern.compile(".*", Pattern.DOTALL);
-        private Predicate<String> check = text -> true;
+        private Pattern pattern = Pattern.compile(ANY);
+        private Function<String, Optional<String>> check = text -> Optional.empty();
         private Optional<String> defaultText = Optional.empty();
         private boolean emptyIsAbsent;
 
@@ -265,11 +266,6 @@ public final class PropertySpec<T> {
             return this;
         }
 
-        private Builder<T> check(Predicate<String> further) {
-            check = further;
-            return this;
-        }
-
         /** Says which value is used when the property is absent. */
         public Builder<T> defaultsTo(String text) {
             defaultText = Optional.of(text);
@@ -291,9 +287,8 @@ public final class PropertySpec<T> {
         }
 
         private static List<String> added(List<String> present, String... spellings) {
-            List<String> all = new ArrayList<>(present);
-            Arrays.stream(spellings).map(s -> s.toUpperCase(Locale.ROOT)).forEach(all::add);
-            return List.copyOf(all);
+            Stream<String> upper = Arrays.stream(spellings).map(s -> s.toUpperCase(Locale.ROOT));
+            return Stream.concat(present.stream(), upper).toList();
         }
     }
 }

@@ -95,13 +95,6 @@ class PropertySpecTest {
                 "ftp://host",
                 "https://",
                 "host:",
-                "host:99999",
-                "my_host.example.com",
-                "a..b",
-                "host-",
-                "[1.1]",
-                "[::::]",
-                "999.1.1.1",
                 "ho st",
                 "//host"
             })
@@ -109,6 +102,20 @@ class PropertySpecTest {
         assertThat(problem(ENDPOINT, text))
                 .hasValueSatisfying(
                         p -> assertThat(p).startsWith("expected a host").doesNotContain(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my_host.example.com", "a..b", "host-", "[1.1]", "[::::]", "999.1.1.1"})
+    void refusesAnEndpointWhoseHostNoUrlCanHold(String text) {
+        assertThat(problem(ENDPOINT, text))
+                .hasValueSatisfying(
+                        p -> assertThat(p).startsWith("has no legal host name").doesNotContain(text));
+    }
+
+    @Test
+    void refusesAnEndpointWithAPortThatDoesNotExist() {
+        assertThat(problem(ENDPOINT, "host:65535")).isEmpty();
+        assertThat(problem(ENDPOINT, "host:65536")).contains("has a port above 65535");
     }
 
     @Test

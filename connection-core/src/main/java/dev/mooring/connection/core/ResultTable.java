@@ -1,5 +1,6 @@
 package dev.mooring.connection.core;
 
+import dev.mooring.connection.ProbeReport.Outcome;
 import dev.mooring.connection.core.internal.sql.run.TextTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,14 @@ import java.util.stream.Stream;
  * @param rows the rows, each with one text per column
  * @param message what the statement did
  * @param warnings what was tolerated in the statement and what is questionable in the connection, for people to read
+ * @param outcome PASSED, or how the test ended that the statement ran
  */
 public record ResultTable(
-        List<String> columns, List<List<String>> rows, Optional<String> message, List<String> warnings) {
+        List<String> columns,
+        List<List<String>> rows,
+        Optional<String> message,
+        List<String> warnings,
+        Outcome outcome) {
 
     /** Copies the lists; throws {@link IllegalArgumentException} when a row has not one text per column. */
     public ResultTable {
@@ -32,17 +38,17 @@ public record ResultTable(
 
     /** A table without a message. */
     public static ResultTable of(List<String> columns, List<List<String>> rows) {
-        return new ResultTable(columns, rows, Optional.empty(), List.of());
+        return new ResultTable(columns, rows, Optional.empty(), List.of(), Outcome.PASSED);
     }
 
     /** A message without a table. */
     public static ResultTable message(String text) {
-        return new ResultTable(List.of(), List.of(), Optional.of(text), List.of());
+        return new ResultTable(List.of(), List.of(), Optional.of(text), List.of(), Outcome.PASSED);
     }
 
     /** This table with a message. */
     public ResultTable saying(String text) {
-        return new ResultTable(columns, rows, Optional.of(text), warnings);
+        return new ResultTable(columns, rows, Optional.of(text), warnings, outcome);
     }
 
     /** This table with further warnings. */
@@ -51,7 +57,18 @@ public record ResultTable(
                 columns,
                 rows,
                 message,
-                Stream.concat(warnings.stream(), more.stream()).toList());
+                Stream.concat(warnings.stream(), more.stream()).toList(),
+                outcome);
+    }
+
+    /** This table of a test that ended so. */
+    public ResultTable endedIn(Outcome end) {
+        return new ResultTable(columns, rows, message, warnings, end);
+    }
+
+    /** Whether the statement did its work and, if it ran a test, the test found the connection to work. */
+    public boolean isGood() {
+        return outcome == Outcome.PASSED || outcome == Outcome.WARNING;
     }
 
     /**

@@ -89,12 +89,11 @@ public final class SecretSealer {
     /** Fails when the keyring is not the one that the store was sealed with. */
     public void checkSentinel() {
         byte[] context = SENTINEL.getBytes(StandardCharsets.UTF_8);
-        Optional<WrappedKey> kept = sentinel.read();
-        if (kept.isPresent()) {
-            Arrays.fill(keyring.unwrap(kept.get(), context), (byte) 0);
-        } else {
+        if (sentinel.read().isEmpty()) {
             sentinel.writeIfAbsent(keyring.wrap(new byte[DATA_KEY_BYTES], context));
         }
+        // read again: another process with another keyring may have been first
+        sentinel.read().ifPresent(kept -> Arrays.fill(keyring.unwrap(kept, context), (byte) 0));
     }
 
     private static String sealOne(DataKeyAead aead, Secret secret, byte[] context) {

@@ -1,6 +1,7 @@
 package dev.mooring.connection.core.internal.registry;
 
 import dev.mooring.connection.core.BrokenProvider;
+import dev.mooring.connection.spi.CloudProfile;
 import dev.mooring.connection.spi.ConnectionProvider;
 import java.io.IOException;
 import java.net.JarURLConnection;
@@ -9,6 +10,7 @@ import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,14 +76,20 @@ public final class ProviderDiscovery {
     private void load(ClassLoader loader) {
         Iterator<ServiceLoader.Provider<ConnectionProvider>> services =
                 ServiceLoader.load(ConnectionProvider.class, loader).stream().iterator();
+        Set<BrokenProvider> entries = new HashSet<>();
         while (true) {
             try {
                 if (!services.hasNext()) {
                     break;
                 }
                 add(services.next());
-            } catch (ServiceConfigurationError e) {
-                addBroken(BrokenProvider.of("an entry of " + SERVICES, origins(loader), rootOf(e)));
+            } catch (ServiceConfigurationError | LinkageError e) {
+                BrokenProvider entry = BrokenProvider.of("an entry of " + SERVICES, origins(loader), rootOf(e));
+                addBroken(entry);
+                if (!entries.add(entry)) {
+                    // each entry fails once; a loader that can not search fails for ever
+                    break;
+                }
             }
         }
         lookForLostEntries(loader);
@@ -96,6 +104,7 @@ public final class ProviderDiscovery {
             InstalledProvider installed = InstalledProvider.of(service.get());
             // a provider whose descriptor fails is broken too
             installed.provider().types().forEach(t -> t.schema().specs());
+            installed.provider().clouds().forEach(CloudProfile::regions);
             found.add(installed);
         } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
             addBroken(BrokenProvider.of(type.getName(), InstalledProvider.origin(type), rootOf(e)));
@@ -103,8 +112,7 @@ public final class ProviderDiscovery {
     }
 
     private void addBroken(BrokenProvider provider) {
-        if (broken.stream()
-                .noneMatch(b -> b.name().equals(provider.name()) && b.origin().equals(provider.origin()))) {
+        if (!broken.contains(provider)) {
             broken.add(provider);
         }
     }

@@ -113,7 +113,22 @@ public final class TypeRegistry {
         if (fitting.isEmpty()) {
             throw unknown(draft, named);
         }
+        requireOneCategory(draft, fitting);
         return fitting.size() == 1 ? single(draft, fitting.get(0)) : selected(draft, fitting);
+    }
+
+    private static void requireOneCategory(ConnectionDraft draft, List<RegisteredType> fitting) {
+        List<ConnectionCategory> categories =
+                fitting.stream().map(type -> type.id().category()).distinct().toList();
+        if (categories.size() > 1) {
+            throw new ConnectionException(
+                    ConnectionError.UNKNOWN_TYPE,
+                    draft.type() + " is a type of several categories: " + categories,
+                    "say which: "
+                            + categories.stream()
+                                    .map(category -> "CREATE " + category + " CONNECTION")
+                                    .collect(Collectors.joining(" or ")));
+        }
     }
 
     /** A lone type whose selector says something else is not what the draft means. */

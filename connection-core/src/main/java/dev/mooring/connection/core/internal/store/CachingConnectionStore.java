@@ -47,28 +47,18 @@ public final class CachingConnectionStore implements ConnectionStore {
 
     @Override
     public Optional<StoredConnection> find(String workspace, String name) {
-        Key key = Key.of(workspace, name);
-        StoredConnection known = rows.getIfPresent(key);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        long before = changes.get();
-        Optional<StoredConnection> found = store.find(workspace, name);
-        found.ifPresent(row -> remember(key, row, before));
-        return found;
+        StoredConnection known = rows.getIfPresent(Key.of(workspace, name));
+        return known != null ? Optional.of(known) : findNow(workspace, name);
     }
 
     /** The row as the store has it now. */
     public Optional<StoredConnection> findNow(String workspace, String name) {
-        rows.invalidate(Key.of(workspace, name));
-        return find(workspace, name);
-    }
-
-    private void remember(Key key, StoredConnection row, long before) {
-        rows.put(key, row);
-        if (changes.get() != before) {
-            rows.invalidate(key);
-        }
+        long before = changes.get();
+        Optional<StoredConnection> found = store.find(workspace, name);
+        // decided under the entry's lock, which forgetting takes too: no reader sees an old row after a change returned
+        rows.asMap()
+                .compute(Key.of(workspace, name), (key, known) -> changes.get() == before ? found.orElse(null) : null);
+        return found;
     }
 
     @Override
@@ -83,9 +73,9 @@ public final class CachingConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public void update(StoredConnection row, long expectedVersion, AuditEntry audit) {
+    public void update(StoredConnection row, StoredConnection read, AuditEntry audit) {
         try {
-            store.update(row, expectedVersion, audit);
+            store.update(row, read, audit);
         } finally {
             forget(row);
         }

@@ -44,7 +44,7 @@ final class ConnectionRow {
 
     static final String UPDATE = "UPDATE connections SET "
             + CHANGING.stream().map(column -> column + " = ?").collect(Collectors.joining(", "))
-            + " WHERE id = ? AND version = ?";
+            + " WHERE id = ? AND version = ? AND secret_revision = ?";
 
     private ConnectionRow() {}
 
@@ -65,10 +65,11 @@ final class ConnectionRow {
         return all.toArray();
     }
 
-    static Object[] updateParameters(StoredConnection row, long expectedVersion) {
+    static Object[] updateParameters(StoredConnection row, StoredConnection read) {
         List<Object> all = changing(row);
         all.add(row.connection().id());
-        all.add(expectedVersion);
+        all.add(read.connection().version());
+        all.add(read.secrets().revision());
         return all.toArray();
     }
 

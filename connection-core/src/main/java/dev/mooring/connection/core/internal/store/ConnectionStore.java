@@ -26,8 +26,11 @@ public interface ConnectionStore extends AutoCloseable {
     /** All rows of the workspace, sorted by name. */
     List<StoredConnection> list(String workspace);
 
-    /** Replaces the row of the same id; fails with CONCURRENT_CHANGE unless it has the expected version. */
-    void update(StoredConnection row, long expectedVersion, AuditEntry audit);
+    /**
+     * Replaces the row of the same id; fails with CONCURRENT_CHANGE unless it still has the version and the revision of
+     * secrets that were read: a secret that the issuer replaced meanwhile must not be lost.
+     */
+    void update(StoredConnection row, StoredConnection read, AuditEntry audit);
 
     /**
      * Replaces the sealed secrets without raising the connection's version; fails with CONCURRENT_CHANGE unless they have

@@ -82,9 +82,21 @@ final class Jdbc {
                     ResultSet rows = statement.executeQuery()) {
                 List<T> result = new ArrayList<>();
                 while (rows.next()) {
-                    result.add(reader.read(rows));
+                    result.add(read(reader, rows));
                 }
                 return result;
+            }
+        }
+
+        /** The records refuse what a damaged row holds; their words may quote it, so they are not kept. */
+        private static <T> T read(RowReader<T> reader, ResultSet row) throws SQLException {
+            try {
+                return reader.read(row);
+            } catch (RuntimeException e) {
+                throw new ConnectionException(
+                        ConnectionError.STORE_UNAVAILABLE,
+                        "a row of the store is damaged (" + e.getClass().getSimpleName() + ")",
+                        "restore the store from a backup");
             }
         }
 

@@ -7,9 +7,11 @@ import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.store.Jdbc.Transaction;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** The one implementation in SQL. The unique index decides races for a name, not a prior SELECT. */
@@ -71,10 +73,9 @@ public final class JdbcConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public void update(StoredConnection row, long expectedVersion, AuditEntry audit) {
+    public void update(StoredConnection row, StoredConnection read, AuditEntry audit) {
         jdbc.write(transaction -> {
-            int updated =
-                    transaction.update(ConnectionRow.UPDATE, ConnectionRow.updateParameters(row, expectedVersion));
+            int updated = transaction.update(ConnectionRow.UPDATE, ConnectionRow.updateParameters(row, read));
             if (updated == 0) {
                 throw exists(transaction, row)
                         ? StoreFailures.changed(row.connection().name())
@@ -140,7 +141,7 @@ public final class JdbcConnectionStore implements ConnectionStore {
     @Override
     public void removeDependent(StoredConnection row, Dependent dependent) {
         jdbc.write(transaction -> transaction.update(
-                "DELETE FROM dependents WHERE connection_id = ? AND kind = ? AND name = ?",
+                "DELETE FROM dependents WHERE connection_id = ? AND kind = ? AND name = ? AND owner_id = ''",
                 row.connection().id(),
                 dependent.kind(),
                 dependent.name()));
@@ -162,9 +163,8 @@ public final class JdbcConnectionStore implements ConnectionStore {
         return new SecretSealer.Sentinel() {
             @Override
             public Optional<WrappedKey> read() {
-                return jdbc.read(transaction -> transaction
-                        .first(row -> row.getString("value"), "SELECT value FROM settings WHERE name = ?", SENTINEL)
-                        .map(JdbcConnectionStore::wrapped));
+                return jdbc.read(transaction -> transaction.first(
+                        row -> wrapped(row.getString("value")), "SELECT value FROM settings WHERE name = ?", SENTINEL));
             }
 
             @Override
@@ -202,13 +202,17 @@ public final class JdbcConnectionStore implements ConnectionStore {
     private static List<Dependent> dependents(Transaction transaction, String connectionId) throws SQLException {
         return transaction.list(
                 row -> new Dependent(row.getString("kind"), row.getString("name")),
-                "SELECT kind, name FROM dependents WHERE connection_id = ? ORDER BY kind, name",
+                "SELECT DISTINCT kind, name FROM dependents WHERE connection_id = ? ORDER BY kind, name",
                 connectionId);
     }
 
     private static void link(Transaction transaction, StoredConnection row) throws SQLException {
         Connection connection = row.connection();
+        Set<String> linked = new HashSet<>();
         for (String reference : row.references()) {
+            if (!linked.add(reference.toLowerCase(Locale.ROOT))) {
+                continue;
+            }
             int added = transaction.update(
                     "INSERT INTO dependents (connection_id, kind, name, owner_id) SELECT id, ?, ?, ? FROM connections"
                             + " WHERE workspace = ? AND name_key = ?",

@@ -7,6 +7,7 @@ import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class MemoryConnectionStore implements ConnectionStore {
 
     private final Object lock = new Object();
     private final Map<Key, StoredConnection> rows = new TreeMap<>();
-    private final Map<String, Set<Dependent>> dependents = new TreeMap<>();
+    private final Map<String, Set<Dependent>> registered = new TreeMap<>();
     private final List<AuditEntry> audit = new ArrayList<>();
     private @Nullable WrappedKey sentinel;
 
@@ -49,10 +50,8 @@ public final class MemoryConnectionStore implements ConnectionStore {
             if (rows.containsKey(Key.of(row))) {
                 throw StoreFailures.nameTaken(row.connection().name());
             }
-            List<StoredConnection> targets = targets(row);
+            requireReferences(row);
             rows.put(Key.of(row), row);
-            dependents.put(row.connection().id(), new TreeSet<>(ORDER));
-            link(row, targets);
             audit.add(entry);
         }
     }
@@ -74,16 +73,15 @@ public final class MemoryConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public void update(StoredConnection row, long expectedVersion, AuditEntry entry) {
+    public void update(StoredConnection row, StoredConnection read, AuditEntry entry) {
         synchronized (lock) {
             StoredConnection present = present(row);
-            if (present.connection().version() != expectedVersion) {
+            if (present.connection().version() != read.connection().version()
+                    || present.secrets().revision() != read.secrets().revision()) {
                 throw StoreFailures.changed(row.connection().name());
             }
-            List<StoredConnection> targets = targets(row);
-            unlink(row);
+            requireReferences(row);
             rows.put(Key.of(row), row);
-            link(row, targets);
             audit.add(entry);
         }
     }
@@ -95,9 +93,17 @@ public final class MemoryConnectionStore implements ConnectionStore {
             if (present.secrets().revision() != secrets.revision() - 1) {
                 throw StoreFailures.changed(row.connection().name());
             }
+            Connection old = present.connection();
+            Connection connection = new Connection(
+                    old.identity(),
+                    old.properties(),
+                    List.copyOf(secrets.names()),
+                    old.status(),
+                    old.audit(),
+                    old.notes());
             rows.put(
                     Key.of(row),
-                    new StoredConnection(present.connection(), secrets, present.references(), present.schemaVersion()));
+                    new StoredConnection(connection, secrets, present.references(), present.schemaVersion()));
             audit.add(entry);
         }
     }
@@ -110,9 +116,8 @@ public final class MemoryConnectionStore implements ConnectionStore {
             if (!users.isEmpty()) {
                 throw StoreFailures.inUse(present.connection().name(), users);
             }
-            unlink(row);
             rows.remove(Key.of(row));
-            dependents.remove(row.connection().id());
+            registered.remove(row.connection().id());
             audit.add(entry);
         }
     }
@@ -121,21 +126,26 @@ public final class MemoryConnectionStore implements ConnectionStore {
     public void addDependent(StoredConnection row, Dependent dependent) {
         synchronized (lock) {
             present(row);
-            users(row).add(dependent);
+            registered
+                    .computeIfAbsent(row.connection().id(), id -> new HashSet<>())
+                    .add(dependent);
         }
     }
 
     @Override
     public void removeDependent(StoredConnection row, Dependent dependent) {
         synchronized (lock) {
-            users(row).remove(dependent);
+            registered.getOrDefault(row.connection().id(), new HashSet<>()).remove(dependent);
         }
     }
 
     @Override
     public List<Dependent> dependents(StoredConnection row) {
         synchronized (lock) {
-            return List.copyOf(users(row));
+            Set<Dependent> users = new TreeSet<>(ORDER);
+            users.addAll(registered.getOrDefault(row.connection().id(), Set.of()));
+            rows.values().stream().filter(other -> isNamed(other, row)).forEach(other -> users.add(asDependent(other)));
+            return List.copyOf(users);
         }
     }
 
@@ -181,28 +191,25 @@ public final class MemoryConnectionStore implements ConnectionStore {
         return present;
     }
 
-    private Set<Dependent> users(StoredConnection row) {
-        return dependents.getOrDefault(row.connection().id(), new TreeSet<>(ORDER));
+    private void requireReferences(StoredConnection row) {
+        for (String name : row.references()) {
+            if (!rows.containsKey(Key.of(row.connection().workspace(), name))) {
+                throw StoreFailures.notFound(name);
+            }
+        }
     }
 
-    private List<StoredConnection> targets(StoredConnection row) {
-        return row.references().stream()
-                .map(name -> find(row.connection().workspace(), name).orElseThrow(() -> StoreFailures.notFound(name)))
-                .toList();
+    /** Whether the other row names this one, which is still there. */
+    private boolean isNamed(StoredConnection other, StoredConnection row) {
+        StoredConnection present = rows.get(Key.of(row));
+        return present != null
+                && present.connection().id().equals(row.connection().id())
+                && other.references().stream()
+                        .anyMatch(name ->
+                                Key.of(other.connection().workspace(), name).equals(Key.of(row)));
     }
 
-    private void link(StoredConnection row, List<StoredConnection> targets) {
-        targets.forEach(target -> users(target).add(asDependent(row.connection())));
-    }
-
-    private void unlink(StoredConnection row) {
-        rows.values().stream()
-                .filter(other ->
-                        other.connection().workspace().equals(row.connection().workspace()))
-                .forEach(other -> users(other).remove(asDependent(row.connection())));
-    }
-
-    private static Dependent asDependent(Connection connection) {
-        return new Dependent(CONNECTION_KIND, connection.name());
+    private static Dependent asDependent(StoredConnection row) {
+        return new Dependent(CONNECTION_KIND, row.connection().name());
     }
 }

@@ -3,8 +3,6 @@ package dev.mooring.connection.core.internal.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.mooring.connection.ConnectionError;
-import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.core.Keyring.WrappedKey;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.property.PropertyValues;
@@ -85,10 +83,7 @@ final class RowJson {
             return JSON.readValue(json, type);
         } catch (JsonProcessingException e) {
             e.clearLocation();
-            throw new ConnectionException(
-                    ConnectionError.STORE_UNAVAILABLE,
-                    "a row of the store is damaged: " + e.getOriginalMessage(),
-                    "restore the store from a backup");
+            throw new IllegalArgumentException("not the JSON of a row", e);
         }
     }
 }

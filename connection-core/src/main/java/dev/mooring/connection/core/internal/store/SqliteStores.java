@@ -25,6 +25,24 @@ public final class SqliteStores {
      */
     public static ConnectionStore open(Path file) {
         makeFile(file);
+        HikariConfig pooling = new HikariConfig();
+        pooling.setDataSource(source(file));
+        pooling.setPoolName("mooring-store");
+        pooling.setMaximumPoolSize(READERS);
+        pooling.setMinimumIdle(1);
+        pooling.setConnectionTimeout(BUSY_MILLIS);
+        // one attempt, which itself waits while another process holds the file: what is no database stays none
+        pooling.setInitializationFailTimeout(1);
+        HikariDataSource pool = open(pooling, file);
+        try {
+            return new JdbcConnectionStore(pool, StoreDialect.SQLITE, pool);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    static SQLiteDataSource source(Path file) {
         SQLiteConfig settings = new SQLiteConfig();
         settings.setJournalMode(SQLiteConfig.JournalMode.WAL);
         settings.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -33,20 +51,7 @@ public final class SqliteStores {
         settings.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         SQLiteDataSource source = new SQLiteDataSource(settings);
         source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
-        HikariConfig pooling = new HikariConfig();
-        pooling.setDataSource(source);
-        pooling.setPoolName("mooring-store");
-        pooling.setMaximumPoolSize(READERS);
-        pooling.setMinimumIdle(1);
-        pooling.setConnectionTimeout(BUSY_MILLIS);
-        pooling.setInitializationFailTimeout(BUSY_MILLIS);
-        HikariDataSource pool = open(pooling, file);
-        try {
-            return new JdbcConnectionStore(pool, StoreDialect.SQLITE, pool);
-        } catch (RuntimeException e) {
-            pool.close();
-            throw e;
-        }
+        return source;
     }
 
     private static HikariDataSource open(HikariConfig pooling, Path file) {

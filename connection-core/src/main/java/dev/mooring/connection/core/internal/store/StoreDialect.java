@@ -26,7 +26,7 @@ enum StoreDialect {
               reference_names TEXT NOT NULL, UNIQUE (workspace, name_key))""", """
             CREATE TABLE IF NOT EXISTS dependents (
               connection_id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, owner_id TEXT NOT NULL,
-              UNIQUE (connection_id, kind, name))""", """
+              UNIQUE (connection_id, kind, name, owner_id))""", """
             CREATE TABLE IF NOT EXISTS audit (
               at BIGINT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, workspace TEXT NOT NULL,
               connection_id TEXT NOT NULL, name TEXT NOT NULL, version BIGINT NOT NULL)""", """

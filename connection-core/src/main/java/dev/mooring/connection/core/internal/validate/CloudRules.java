@@ -147,12 +147,11 @@ final class CloudRules {
     private Optional<Violation> region(Names.Named region, Names names) {
         CloudProfile profile = names.profile();
         Optional<Partition> partition = profile.partitionOfRegion(region.value());
-        if (partition.isEmpty()) {
-            return deployment.admittedRegions().contains(region.value())
-                    ? Optional.empty()
-                    : Optional.of(unknownRegion(region, profile));
+        if (partition.isEmpty() && !deployment.admittedRegions().contains(region.value())) {
+            return Optional.of(unknownRegion(region, profile));
         }
-        Optional<Partition> rolePartition = names.rolePartition().filter(p -> !p.equals(partition.get()));
+        Optional<Partition> rolePartition =
+                names.rolePartition().filter(p -> partition.isPresent() && !p.equals(partition.get()));
         if (rolePartition.isPresent()) {
             return Optional.of(Violation.error(
                     region.property(),

@@ -271,7 +271,7 @@ public final class WorkspaceConnections implements Connections {
         services.store()
                 .update(
                         changed,
-                        present.connection().version(),
+                        present,
                         member.did(action, connection, connection.audit().modified()));
         services.engine().forget(connection.id());
         return connection;

@@ -185,7 +185,8 @@ public final class StatementRunner {
         return ResultTable.of(
                         TEST_COLUMNS,
                         report.results().stream().map(StatementRunner::testRow).toList())
-                .saying("test of connection " + report.connection() + ": " + report.outcome());
+                .saying("test of connection " + report.connection() + ": " + report.outcome())
+                .endedIn(report.outcome());
     }
 
     private static List<String> testRow(ProbeReport.Result result) {

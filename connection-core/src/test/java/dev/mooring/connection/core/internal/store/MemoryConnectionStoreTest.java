@@ -1,0 +1,21 @@
+package dev.mooring.connection.core.internal.store;
+
+import org.junit.jupiter.api.Nested;
+
+class MemoryConnectionStoreTest {
+    @Nested
+    class Rows extends ConnectionStoreContract {
+        @Override
+        ConnectionStore open() {
+            return new MemoryConnectionStore();
+        }
+    }
+
+    @Nested
+    class Dependents extends StoreDependentsContract {
+        @Override
+        ConnectionStore open() {
+            return new MemoryConnectionStore();
+        }
+    }
+}

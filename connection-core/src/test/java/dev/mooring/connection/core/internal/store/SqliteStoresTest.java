@@ -1,0 +1,222 @@
+package dev.mooring.connection.core.internal.store;
+
+import static dev.mooring.connection.core.internal.store.ConnectionStoreContract.assertRefused;
+import static dev.mooring.connection.core.internal.store.StoredRows.WORKSPACE;
+import static dev.mooring.connection.core.internal.store.StoredRows.did;
+import static dev.mooring.connection.core.internal.store.StoredRows.full;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.core.internal.crypto.MemoryKeyring;
+import dev.mooring.connection.core.internal.crypto.SealedSecrets;
+import dev.mooring.connection.core.internal.crypto.SecretSealer;
+import dev.mooring.connection.core.internal.store.AuditEntry.Action;
+import dev.mooring.connection.credential.Secret;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SqliteStoresTest {
+    private static final String CANARY = "canary-91bc";
+
+    @TempDir
+    Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void chooseAFile() {
+        file = directory.resolve("connections.db");
+    }
+
+    @Nested
+    class Rows extends ConnectionStoreContract {
+        @Override
+        ConnectionStore open() {
+            return SqliteStores.open(file);
+        }
+    }
+
+    @Nested
+    class Dependents extends StoreDependentsContract {
+        @Override
+        ConnectionStore open() {
+            return SqliteStores.open(file);
+        }
+    }
+
+    @Test
+    void isForItsOwnerOnlyWithAllItsFiles() throws Exception {
+        try (ConnectionStore store = SqliteStores.open(file)) {
+            insert(store, full("lake"));
+            for (Path each : files()) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                        .as(each.toString())
+                        .isEqualTo("rw-------");
+            }
+            assertThat(files()).hasSizeGreaterThan(1);
+        }
+    }
+
+    @Test
+    void holdsNoSecretInTheClear() throws Exception {
+        try (ConnectionStore store = SqliteStores.open(file)) {
+            SecretSealer sealer = new SecretSealer(new MemoryKeyring(), store.sentinel());
+            StoredConnection row = full("lake");
+            SealedSecrets sealed = sealer.seal(
+                    Map.of("ACCESS_KEY", Secret.of(CANARY)),
+                    new SecretSealer.Place(WORKSPACE, row.connection().id(), 1));
+            insert(store, new StoredConnection(row.connection(), sealed, List.of(), 1));
+            assertThat(allBytes()).contains("ACCESS_KEY").doesNotContain(CANARY);
+        }
+        assertThat(allBytes()).contains("ACCESS_KEY").doesNotContain(CANARY);
+    }
+
+    @Test
+    void keepsEverythingAcrossReopening() {
+        StoredConnection row = full("lake");
+        try (ConnectionStore store = SqliteStores.open(file)) {
+            insert(store, row);
+        }
+        try (ConnectionStore store = SqliteStores.open(file)) {
+            assertThat(store.list(WORKSPACE)).containsExactly(row);
+            assertThat(store.audit(WORKSPACE)).containsExactly(did(Action.CREATE, row));
+        }
+    }
+
+    @Test
+    void twoStoresOfOneFileSeeEachOther() {
+        try (ConnectionStore one = SqliteStores.open(file);
+                ConnectionStore other = SqliteStores.open(file)) {
+            insert(one, full("lake"));
+
+            assertThat(other.find(WORKSPACE, "lake")).isPresent();
+            assertRefused(ConnectionError.NAME_ALREADY_EXISTS, () -> insert(other, full("lake")));
+        }
+    }
+
+    @Test
+    void saysAtOnceThatAFileIsNoStore() throws Exception {
+        Files.writeString(file, "this is not a database, and longer than a header of one. ".repeat(40));
+        long start = System.nanoTime();
+
+        assertRefused(ConnectionError.STORE_UNAVAILABLE, () -> SqliteStores.open(file));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void saysThatItsDirectoryIsMissing() {
+        assertRefused(
+                ConnectionError.STORE_UNAVAILABLE, () -> SqliteStores.open(directory.resolve("absent/connections.db")));
+    }
+
+    @Test
+    void everyCommitIsForcedToDisk() throws Exception {
+        try (ConnectionStore store = SqliteStores.open(file)) {
+            insert(store, full("lake"));
+            assertThat(value("PRAGMA journal_mode")).isEqualTo("wal");
+        }
+        try (var jdbc = SqliteStores.source(file).getConnection();
+                Statement statement = jdbc.createStatement()) {
+            assertThat(value(statement, "PRAGMA synchronous")).isEqualTo("2");
+            assertThat(value(statement, "PRAGMA busy_timeout")).isEqualTo("20000");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "properties|{\"ENDPOINT\": canary-91bc",
+                "properties|null",
+                "properties|[]",
+                "properties|{\"A\":{\"sensitivity\":\"canary-91bc\",\"texts\":[]}}",
+                "properties|{\"A\":{\"sensitivity\":\"SECRET\",\"texts\":[\"canary-91bc\"]}}",
+                "properties|{\"A\":{\"sensitivity\":\"SHOWN\"}}",
+                "properties|{\"A\":null}",
+                "secrets|null",
+                "secrets|{\"keyId\":\"K1\"}",
+                "tags|[\"canary-91bc\"]",
+                "warnings|{}",
+                "comment|[null]",
+                "state|canary-91bc",
+                "category|canary-91bc",
+                "cloud|Canary-91bc",
+                "reference_names|7",
+            })
+    void saysThatARowIsDamagedWithoutShowingIt(String column, String content) throws Exception {
+        try (ConnectionStore store = SqliteStores.open(file)) {
+            insert(store, full("lake"));
+            execute("UPDATE connections SET " + column + " = '" + content + "'");
+
+            assertRefused(ConnectionError.STORE_UNAVAILABLE, () -> store.find(WORKSPACE, "lake"));
+            assertThatThrownBy(() -> store.list(WORKSPACE))
+                    .hasMessageContaining("damaged")
+                    .satisfies(e -> assertThat(e + String.valueOf(e.getCause())).doesNotContainIgnoringCase(CANARY));
+        }
+    }
+
+    @Test
+    void saysThatTheSentinelIsDamaged() throws Exception {
+        try (ConnectionStore store = SqliteStores.open(file)) {
+            execute("INSERT INTO settings (name, value) VALUES ('sentinel', 'no colon')");
+
+            assertRefused(
+                    ConnectionError.STORE_UNAVAILABLE, () -> store.sentinel().read());
+        }
+    }
+
+    private static void insert(ConnectionStore store, StoredConnection row) {
+        store.insert(row, did(Action.CREATE, row));
+    }
+
+    private List<Path> files() throws Exception {
+        try (var list = Files.list(directory)) {
+            return list.toList();
+        }
+    }
+
+    private String allBytes() throws Exception {
+        StringBuilder all = new StringBuilder();
+        for (Path each : files()) {
+            all.append(new String(Files.readAllBytes(each), ISO_8859_1));
+        }
+        return all.toString();
+    }
+
+    private void execute(String sql) throws Exception {
+        try (var jdbc = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = jdbc.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private String value(String sql) throws Exception {
+        try (var jdbc = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = jdbc.createStatement()) {
+            return value(statement, sql);
+        }
+    }
+
+    private static String value(Statement statement, String sql) throws Exception {
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}
