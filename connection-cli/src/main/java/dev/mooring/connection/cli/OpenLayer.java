@@ -1,0 +1,121 @@
+package dev.mooring.connection.cli;
+
+import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.Connections;
+import dev.mooring.connection.core.ConnectionLayer;
+import dev.mooring.connection.core.ConnectionSql;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The layer that one command works on, and the loader of its plug-ins, closed after it. */
+final class OpenLayer implements AutoCloseable {
+    private final ConnectionLayer layer;
+    private final URLClassLoader plugins;
+    private final Settings.Member member;
+
+    private OpenLayer(ConnectionLayer layer, URLClassLoader plugins, Settings.Member member) {
+        this.layer = layer;
+        this.plugins = plugins;
+        this.member = member;
+    }
+
+    static OpenLayer overStore(Settings settings, Surroundings.Host host) {
+        makePrivate(settings.store());
+        return open(ConnectionLayer.in(settings.store()), settings, host);
+    }
+
+    static OpenLayer withoutStore(Settings settings, Surroundings.Host host) {
+        return open(ConnectionLayer.inMemory(), settings, host);
+    }
+
+    private static OpenLayer open(ConnectionLayer.Builder builder, Settings settings, Surroundings.Host host) {
+        ServiceIdentities identities = new ServiceIdentities(host);
+        identities.clouds().forEach(cloud -> builder.serviceIdentity(cloud, () -> identities.in(cloud)));
+        settings.network().endpoints().forEach(builder::endpointOverride);
+        settings.network().admitted().forEach(builder::admitAddress);
+        URLClassLoader loader = loader(settings.plugins());
+        try {
+            ConnectionLayer layer = builder.deployment(settings.deployment())
+                    .discoverProviders(loader)
+                    .open();
+            return new OpenLayer(layer, loader, settings.member());
+        } catch (RuntimeException e) {
+            close(loader);
+            throw e;
+        }
+    }
+
+    private static void makePrivate(Path directory) {
+        try {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(
+                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+        } catch (IOException e) {
+            throw new ConnectionException(
+                    ConnectionError.STORE_UNAVAILABLE,
+                    "the directory " + directory + " can not be made",
+                    "check that its parent exists and that this user may write it, or choose another with --store",
+                    e);
+        }
+    }
+
+    private static URLClassLoader loader(Optional<Path> directory) {
+        URL[] jars = directory.map(OpenLayer::jars).orElseGet(() -> new URL[0]);
+        return new URLClassLoader("mooring-plugins", jars, OpenLayer.class.getClassLoader());
+    }
+
+    private static URL[] jars(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .map(OpenLayer::url)
+                    .toArray(URL[]::new);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the plug-ins in " + directory + " can not be listed", e);
+        }
+    }
+
+    private static URL url(Path file) {
+        try {
+            return file.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ConnectionLayer layer() {
+        return layer;
+    }
+
+    Connections connections() {
+        return layer.workspace(member.workspace(), member.user());
+    }
+
+    ConnectionSql sql() {
+        return layer.sql(member.workspace(), member.user());
+    }
+
+    @Override
+    public void close() {
+        layer.close();
+        close(plugins);
+    }
+
+    private static void close(URLClassLoader loader) {
+        try {
+            loader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the plug-ins can not be closed", e);
+        }
+    }
+}

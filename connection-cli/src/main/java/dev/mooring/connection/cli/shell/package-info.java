@@ -1,0 +1,5 @@
+/** The interactive shell: lines, history without secrets, completion. */
+@NullMarked
+package dev.mooring.connection.cli.shell;
+
+import org.jspecify.annotations.NullMarked;
