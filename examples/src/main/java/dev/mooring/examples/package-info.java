@@ -1,0 +1,5 @@
+/** Programs to read and run. Each is a main of its own, against an S3 server in the same process. */
+@NullMarked
+package dev.mooring.examples;
+
+import org.jspecify.annotations.NullMarked;
