@@ -15,10 +15,8 @@ import java.util.stream.Stream;
 /**
  * What a credential shall be able to do: everything the connection can, or a non-empty list of grants. Two scopes that
  * mean the same are equal: grants are merged and sorted, and lose the actions that a grant on a wider resource already gives.
- *
- * @param grants the grants, empty only in {@link #everything()}
  */
-public record AccessScope(List<Grant> grants) {
+public final class AccessScope {
     private static final AccessScope EVERYTHING = new AccessScope(List.of());
     private static final String EVERYTHING_TEXT = "*";
 
@@ -53,9 +51,11 @@ public record AccessScope(List<Grant> grants) {
         }
     }
 
-    /** Merges, sorts and reduces the grants. */
-    public AccessScope {
-        grants = normalised(grants);
+    private final List<Grant> grants;
+
+    /** Private: a list that happens to be empty must not come to mean everything. */
+    private AccessScope(List<Grant> grants) {
+        this.grants = normalised(grants);
     }
 
     /** All that the connection itself can do. */
@@ -108,6 +108,11 @@ public record AccessScope(List<Grant> grants) {
         return texts.equals(List.of(EVERYTHING_TEXT))
                 ? EVERYTHING
                 : of(texts.stream().map(AccessScope::grant).toList());
+    }
+
+    /** The grants; empty only for everything. */
+    public List<Grant> grants() {
+        return grants;
     }
 
     /** Whether this scope is everything the connection can do. */
@@ -165,6 +170,16 @@ public record AccessScope(List<Grant> grants) {
 
     private static ConnectionException invalid(String message) {
         return new ConnectionException(ConnectionError.INVALID_SCOPE, message);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AccessScope scope && grants.equals(scope.grants);
+    }
+
+    @Override
+    public int hashCode() {
+        return grants.hashCode();
     }
 
     @Override

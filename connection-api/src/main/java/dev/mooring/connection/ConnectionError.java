@@ -8,7 +8,9 @@ public enum ConnectionError implements ErrorCode {
     INVALID_PROPERTIES(Kind.USER, "correct the listed properties"),
     INVALID_SCOPE(Kind.USER, "name resources this type understands and the actions wanted on them"),
     CROSS_CLOUD_NOT_SUPPORTED(Kind.USER, "use a type of the cloud this deployment runs in"),
-    REGION_MISMATCH(Kind.USER, "use the deployment's own region, or let the deployment admit others"),
+    REGION_MISMATCH(
+            Kind.USER,
+            "use the deployment's own region, or let the deployment allow functions in any region of its cloud"),
     UNKNOWN_REGION(Kind.USER, "correct the region, or let the deployment admit it if it is new"),
     NAME_ALREADY_EXISTS(Kind.USER, "choose another name, or say IF NOT EXISTS"),
     CONNECTION_NOT_FOUND(Kind.USER, "list the connections of this workspace with SHOW CONNECTIONS"),

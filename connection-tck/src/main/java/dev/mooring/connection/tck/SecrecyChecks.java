@@ -57,4 +57,14 @@ final class SecrecyChecks {
         assertThat(documents.steps()).as("console steps").isNotEmpty();
         canaries.assertNotIn("trust documents", documents);
     }
+
+    /** A role's owner is told whom to trust; without a role there is nobody whom an external id could protect. */
+    void roleIsGuided(Optional<List<RawProperty>> roleProperties, AccessScope scope) {
+        if (roleProperties.isPresent()) {
+            trustGuideNamesExternalIdAndAccount();
+        } else {
+            assertThat(subject.plan(subject.requests().vend(scope)).fields())
+                    .noneMatch(field -> field.name().equalsIgnoreCase("externalId"));
+        }
+    }
 }

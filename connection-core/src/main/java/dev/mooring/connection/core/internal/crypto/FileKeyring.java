@@ -107,12 +107,12 @@ public final class FileKeyring extends TinkKeyring {
                 throw new IOException("the keyset can not be written", e);
             }
             Files.createLink(file, whole);
-            syncDirectory(directory);
         } catch (FileAlreadyExistsException e) {
             // another process was first: its keyring is the one
         } finally {
             Files.delete(whole);
         }
+        syncDirectory(directory);
     }
 
     /** A key that seals an acknowledged secret must survive a power cut, and so must its name in the directory. */
