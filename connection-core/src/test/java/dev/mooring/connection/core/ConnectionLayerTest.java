@@ -3,6 +3,7 @@ package dev.mooring.connection.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.mooring.connection.AccessScope;
 import dev.mooring.connection.ConnectionDraft;
 import dev.mooring.connection.ConnectionError;
@@ -14,6 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -31,6 +37,31 @@ class ConnectionLayerTest {
         assertThat(ownThreads()).isNotZero();
         layer.close();
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> ownThreads() == 0);
+    }
+
+    @Test
+    void tellsWhoeverWaitsForACredentialThatItIsClosed() throws Exception {
+        FakeProvider provider = new FakeProvider();
+        ConnectionLayer layer = ConnectionLayer.inMemory().provider(provider).open();
+        Connections connections = use(layer);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        provider.issuer.beforeAnswer(() -> {
+            asked.countDown();
+            Uninterruptibles.awaitUninterruptibly(never);
+        });
+        ExecutorService caller = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> waiting = caller.submit(() -> connections.vend("depot", AccessScope.read("depot://other/")));
+            asked.await();
+            layer.close();
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
+                    .withStackTraceContaining("CLOSED");
+        } finally {
+            never.countDown();
+            caller.shutdownNow();
+        }
     }
 
     @Test

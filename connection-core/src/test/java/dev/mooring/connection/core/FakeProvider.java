@@ -1,5 +1,6 @@
 package dev.mooring.connection.core;
 
+import dev.mooring.connection.AccessScope;
 import dev.mooring.connection.AccessScope.Action;
 import dev.mooring.connection.ConnectionCategory;
 import dev.mooring.connection.TrustDocuments;
@@ -58,7 +59,7 @@ public final class FakeProvider implements ConnectionProvider {
 
     @Override
     public List<ConnectionType> types() {
-        return List.of(new Depot(), new Vault(), new Grant());
+        return List.of(new Depot(), new Vault(), new Grant(), new Link());
     }
 
     private abstract class FakeType implements ConnectionType {
@@ -195,6 +196,37 @@ public final class FakeProvider implements ConnectionProvider {
                 Issued issued = issuer.issue(context.clock());
                 issuer.rotate(Map.of());
                 return issued;
+            });
+        }
+    }
+
+    /** Vends from another connection of its own type, at the end of the chain from the issuer. */
+    private final class Link extends FakeType {
+        private static final PropertySpec<String> NEXT =
+                PropertySpec.connection("NEXT").describe("the next link").build();
+
+        @Override
+        public TypeId id() {
+            return TypeId.of(ConnectionCategory.DATABASE, "LINK");
+        }
+
+        @Override
+        public PropertySchema schema() {
+            return PropertySchema.builder().optional(NEXT).build();
+        }
+
+        @Override
+        public ScopeSyntax scopes() {
+            return ScopeSyntax.reachesEverything(Set.of("link"), Set.of(Action.READ));
+        }
+
+        @Override
+        public CredentialVendor vendor(ProviderContext context) {
+            return request -> new VendPlan("fake:Link", List.of(), VendPlan.Reuse.UNTIL_EXPIRY, hops -> {
+                request.properties()
+                        .get(NEXT)
+                        .ifPresent(next -> request.tools().references().vend(next, AccessScope.everything()));
+                return issuer.issue(context.clock());
             });
         }
     }

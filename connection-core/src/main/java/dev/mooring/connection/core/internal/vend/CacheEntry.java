@@ -38,6 +38,13 @@ final class CacheEntry {
         return held;
     }
 
+    /** The flight that callers wait for. */
+    Optional<Flight> underWay() {
+        synchronized (lock) {
+            return Optional.ofNullable(flight);
+        }
+    }
+
     boolean hasGood(long now) {
         Held present = held;
         return present != null && now < present.stale();

@@ -23,6 +23,9 @@ final class CredentialCache {
     /** How long a caller waits at the most. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** Runs a load on the thread that needs it: what another load needs must not queue behind it. */
+    static final Executor INLINE = Runnable::run;
+
     private static final int MAXIMUM_KEYS = 100_000;
     private static final Duration IDLE = Duration.ofHours(2);
 
@@ -76,7 +79,11 @@ final class CredentialCache {
         entries.asMap().keySet().removeIf(key -> key.connectionId().equals(connectionId));
     }
 
-    void clear() {
+    /** Forgets all credentials and tells whoever waits for one. */
+    void close() {
+        ConnectionException closed =
+                new ConnectionException(ConnectionError.CLOSED, "the connection layer was closed meanwhile");
+        entries.asMap().values().forEach(entry -> entry.underWay().ifPresent(flight -> fail(entry, flight, closed)));
         entries.invalidateAll();
     }
 
@@ -86,7 +93,7 @@ final class CredentialCache {
             return boarding.held().get().vended();
         }
         Flight flight = boarding.flight().orElseThrow();
-        if (boarding.isLeader()) {
+        if (boarding.isLeader() || executor.equals(INLINE)) {
             launch(entry, flight, load, executor);
         }
         try {
@@ -116,7 +123,11 @@ final class CredentialCache {
 
     private void launch(CacheEntry entry, Flight flight, Supplier<Loaded> load, Executor executor) {
         try {
-            executor.execute(() -> attempt(entry, flight, load, executor));
+            executor.execute(() -> {
+                if (flight.begin()) {
+                    attempt(entry, flight, load, executor);
+                }
+            });
         } catch (ConnectionException e) {
             fail(entry, flight, e);
         }
@@ -128,7 +139,8 @@ final class CredentialCache {
             entry.land(flight, loaded, clock.millis(), retries);
             flight.result().complete(loaded.vended());
         } catch (ConnectionException e) {
-            retryOrFail(entry, flight, e, () -> launch(entry, flight, load, executor));
+            Executor later = executor.equals(INLINE) ? runner.unbounded() : executor;
+            retryOrFail(entry, flight, e, () -> later.execute(() -> attempt(entry, flight, load, executor)));
         } catch (RuntimeException | Error e) {
             // a waiter must never hang on a flight that crashed
             fail(
@@ -148,9 +160,17 @@ final class CredentialCache {
         boolean inTime = clock.millis() + delay - flight.started() < PATIENCE.toMillis();
         boolean urgent = !entry.hasGood(clock.millis());
         if (failure.code().retryable() && urgent && inTime && attempt < Retries.ATTEMPTS) {
-            runner.after(Duration.ofMillis(delay), again);
+            later(entry, flight, again, Duration.ofMillis(delay));
         } else {
             fail(entry, flight, failure);
+        }
+    }
+
+    private void later(CacheEntry entry, Flight flight, Runnable again, Duration delay) {
+        try {
+            runner.after(delay, again);
+        } catch (ConnectionException e) {
+            fail(entry, flight, e);
         }
     }
 

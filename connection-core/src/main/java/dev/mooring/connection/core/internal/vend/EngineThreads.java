@@ -43,6 +43,11 @@ public final class EngineThreads implements Runner, AutoCloseable {
     }
 
     @Override
+    public Executor unbounded() {
+        return this::load;
+    }
+
+    @Override
     @SuppressWarnings("FutureReturnValueIgnored") // a task reports through the flight it belongs to
     public void after(Duration delay, Runnable task) {
         try {

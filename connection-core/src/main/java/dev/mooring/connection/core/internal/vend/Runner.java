@@ -8,6 +8,9 @@ public interface Runner {
     /** Runs loads of one issuer, a bounded number at a time. */
     Executor issuer(String issuer);
 
+    /** Runs loads that must not wait for others. */
+    Executor unbounded();
+
     /** Runs a task after a while. */
     void after(Duration delay, Runnable task);
 }

@@ -18,8 +18,6 @@ import java.util.function.DoubleSupplier;
 
 /** Vends credentials of all types: one engine serves every provider, and a provider only makes the call. */
 public final class VendingEngine implements AutoCloseable {
-    private static final Executor CALLER = Runnable::run;
-
     private final CredentialCache cache;
     private final CredentialLoader loader;
     private final ResourcePool resources;
@@ -60,6 +58,12 @@ public final class VendingEngine implements AutoCloseable {
         loader.checkedType(target);
         Executor executor = runner.issuer(target.row().connection().type().toString());
         return cache.get(target.key(), () -> loader.load(target, hops(target)), executor);
+    }
+
+    /** As {@link #vend}, for a vend that another one needs: it runs on that one's thread, for the same reason as a hop. */
+    public Vended vendWithin(VendTarget target) {
+        loader.checkedType(target);
+        return cache.get(target.key(), () -> loader.load(target, hops(target)), CredentialCache.INLINE);
     }
 
     /** A credential from its issuer, which is not kept: what a test uses. */
@@ -105,7 +109,7 @@ public final class VendingEngine implements AutoCloseable {
 
     @Override
     public void close() {
-        cache.clear();
+        cache.close();
         resources.close();
     }
 
@@ -114,7 +118,7 @@ public final class VendingEngine implements AutoCloseable {
         return new Hops() {
             @Override
             public Credential get(String name, VendPlan plan) {
-                return cache.get(target.key().hop(name), () -> loader.run(plan, target, this), CALLER)
+                return cache.get(target.key().hop(name), () -> loader.run(plan, target, this), CredentialCache.INLINE)
                         .credential();
             }
 

@@ -105,7 +105,9 @@ final class Vends {
 
             @Override
             public Credential vend(String connectionName, AccessScope scope) {
-                return Vends.this.vend(connectionName, scope).credential();
+                StoredConnection used = rows.requireRecent(connectionName);
+                requireUsable(used.connection());
+                return services.engine().vendWithin(target(used, scope)).credential();
             }
         };
         return new ConnectionTester.Linked(

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class CredentialCacheTest {
@@ -73,7 +74,7 @@ class CredentialCacheTest {
     @Test
     void neverHandsOutACredentialWithinItsMargin() {
         get(KEY);
-        clock.advance(Duration.ofHours(1).minusSeconds(29));
+        clock.advance(Duration.ofSeconds(3571));
         Vended second = get(KEY);
         assertThat(calls).hasValue(2);
         assertThat(token(second)).isEqualTo("token-2");
@@ -236,6 +237,18 @@ class CredentialCacheTest {
         Held held = entry.held();
         entry.land(late, load(), clock.millis(), retries);
         assertThat(entry.held()).isSameAs(held);
+    }
+
+    @Test
+    void aLoadThatAnotherNeedsIsTakenOverWhileItQueues() {
+        runner.hold();
+        Thread first = new Thread(() -> get(KEY));
+        first.setDaemon(true);
+        first.start();
+        Awaitility.await().until(() -> runner.waiting.size() == 1);
+        assertThat(token(cache.get(KEY, this::load, CredentialCache.INLINE))).isEqualTo("token-1");
+        runner.runAll();
+        assertThat(calls).as("the queued load finds its work done").hasValue(1);
     }
 
     @Test

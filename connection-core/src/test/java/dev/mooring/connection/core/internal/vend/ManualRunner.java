@@ -1,15 +1,15 @@
 package dev.mooring.connection.core.internal.vend;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 
 /** Runs loads when a test says so, on the test's thread. */
 final class ManualRunner implements Runner {
-    final Queue<Runnable> waiting = new ArrayDeque<>();
+    final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     final List<Duration> delays = new ArrayList<>();
     private boolean runsAtOnce = true;
 
@@ -32,6 +32,11 @@ final class ManualRunner implements Runner {
                 waiting.add(task);
             }
         };
+    }
+
+    @Override
+    public Executor unbounded() {
+        return issuer("");
     }
 
     @Override

@@ -27,7 +27,14 @@ import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.property.PropertyValues;
 import dev.mooring.connection.spi.VendPlan;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -373,6 +380,31 @@ class WorkspaceConnectionsTest {
         provider.issuer.sayExpiry(clock.instant().plus(Duration.ofDays(2)));
         clock.advance(Duration.ofMinutes(1));
         fails(ConnectionError.PROVIDER_CONTRACT, () -> ann.vend("depot", READ));
+    }
+
+    @Test
+    void manyVendsThatNeedVendsOfTheirOwnTypeDoNotWaitForEachOther() throws Exception {
+        int chains = 100;
+        for (int i = 0; i < chains; i++) {
+            ann.create(ConnectionDraft.of("end" + i, "LINK").build());
+            ann.create(ConnectionDraft.of("start" + i, "LINK")
+                    .property("NEXT", "end" + i)
+                    .build());
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(chains);
+        try {
+            List<Callable<Credential>> vends = new ArrayList<>();
+            for (int i = 0; i < chains; i++) {
+                String name = "start" + i;
+                vends.add(() -> ann.vend(name));
+            }
+            for (Future<Credential> vended : threads.invokeAll(vends, 20, TimeUnit.SECONDS)) {
+                assertThat(vended.get()).isInstanceOf(Credential.Bearer.class);
+            }
+            assertThat(provider.issuer.calls()).isEqualTo(2 * chains);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     private String storedKey(String name) {
