@@ -1,5 +1,7 @@
 package dev.mooring.connection;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +31,8 @@ public record RawProperty(String key, List<String> values, Shape shape, Optional
 
     /** A property with one value and no position. */
     public static RawProperty of(String key, String value) {
-        return new RawProperty(key, List.of(value), Shape.SCALAR, Optional.empty());
+        requireNonNull(value, () -> "the value of " + key);
+        return new RawProperty(requireNonNull(key, "key"), List.of(value), Shape.SCALAR, Optional.empty());
     }
 
     /** A property with a list of values and no position. */

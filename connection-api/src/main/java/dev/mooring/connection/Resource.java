@@ -62,16 +62,16 @@ public record Resource(String scheme, String root, String path) implements Compa
         return scheme.equals(other.scheme) && root.equals(other.root) && other.path.startsWith(path);
     }
 
+    /** A leading slash is not folded: a folder template with an empty part must not come to mean the whole bucket. */
     private static String normalised(String path) {
-        int start = 0;
-        int end = path.length();
-        while (start < end && path.charAt(start) == '/') {
-            start++;
+        if (path.startsWith("/")) {
+            throw invalid("has an empty part before its path; write one slash after the root");
         }
-        while (end > start && path.charAt(end - 1) == '/') {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
             end--;
         }
-        return start == end ? "" : path.substring(start, end) + "/";
+        return end == 0 ? "" : path.substring(0, end) + "/";
     }
 
     private static ConnectionException invalid(String why) {

@@ -64,7 +64,7 @@ public record Violation(
     /** For instance {@code SECRET_KEY MISSING: the secret of the access key (at 3:5)}. */
     @Override
     public String toString() {
-        return property + " " + reason + ": " + expectation
-                + position.map(p -> " (at " + p + ")").orElse("");
+        String what = isError() ? property + " " + reason : property;
+        return what + ": " + expectation + position.map(p -> " (at " + p + ")").orElse("");
     }
 }

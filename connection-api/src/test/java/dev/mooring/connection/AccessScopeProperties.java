@@ -88,7 +88,8 @@ class AccessScopeProperties {
         Arbitrary<String> path = Arbitraries.of("", "a", "b", "a b", "a=b", "a,b", "%41", "*")
                 .list()
                 .ofMaxSize(3)
-                .map(segments -> String.join("/", segments));
+                .map(segments -> String.join("/", segments))
+                .filter(joined -> !joined.startsWith("/"));
         return Combinators.combine(Arbitraries.of("s3", "s3a", "oss", "FC"), Arbitraries.of("r", "r-x", "my_r"), path)
                 .as(Resource::new);
     }

@@ -1,6 +1,7 @@
 package dev.mooring.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class ResourceTest {
         "cosn://b-125/p, cos://b-125/p/",
         "OSS://b, oss://b",
         "s3://b/p/q//, s3://b/p/q/",
-        "s3://b///, s3://b",
+        "s3://b/, s3://b",
         "s3://b/p//q, s3://b/p//q/",
     })
     void foldsSchemeAliasesAndOuterSlashesOnly(String written, String text) {
@@ -64,6 +65,14 @@ class ResourceTest {
             })
     void keepsEveryCharacterAsItIs(String text) {
         assertThat(Resource.parse(text)).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3://b//", "s3://b//a/", "s3://b///"})
+    void anEmptyPartOfAFolderTemplateDoesNotComeToMeanTheWholeBucket(String text) {
+        assertThatExceptionOfType(ConnectionException.class)
+                .isThrownBy(() -> Resource.parse(text))
+                .matches(e -> e.code() == ConnectionError.INVALID_SCOPE);
     }
 
     @ParameterizedTest

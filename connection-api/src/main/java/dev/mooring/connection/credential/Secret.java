@@ -1,5 +1,7 @@
 package dev.mooring.connection.credential;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
@@ -16,7 +18,7 @@ public final class Secret {
 
     /** A secret text, kept as UTF-8. */
     public static Secret of(String text) {
-        return new Secret(text.getBytes(StandardCharsets.UTF_8));
+        return new Secret(requireNonNull(text, "text").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Secret bytes, copied. */

@@ -52,9 +52,7 @@ final class Decoders {
         if (isInvisible(text.codePointAt(0)) || isInvisible(text.codePointBefore(text.length()))) {
             return Optional.of("starts or ends with white space; remove it");
         }
-        return isMask(text)
-                ? Optional.of("is a masked value; give the real one, or leave the property out to keep what is stored")
-                : Optional.empty();
+        return isMask(text) ? Optional.of("is a masked value; give the real one") : Optional.empty();
     }
 
     /** What can not be seen is easily copied along with a value. */

@@ -27,6 +27,14 @@ public interface ProviderContext {
      */
     Credential serviceIdentity(Cloud cloud);
 
+    /**
+     * Whether the deployment lets its own identity sign requests to that host, which a user named and which is not the
+     * cloud's own: the identity's session token travels with each of them.
+     */
+    default boolean admitsIssuer(String host) {
+        return false;
+    }
+
     /** The addresses of a host, through the egress guard; fails when it does not resolve or is refused. */
     List<InetAddress> resolve(String host);
 

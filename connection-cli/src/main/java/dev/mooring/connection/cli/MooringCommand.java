@@ -105,6 +105,13 @@ final class MooringCommand implements Callable<Integer> {
     private List<String> admitted = new ArrayList<>();
 
     @Option(
+            names = "--admit-issuer",
+            paramLabel = "HOST",
+            scope = ScopeType.INHERIT,
+            description = "let the service identity sign requests to this STS_ENDPOINT of a connection; repeatable")
+    private List<String> issuers = new ArrayList<>();
+
+    @Option(
             names = "--verbose",
             scope = ScopeType.INHERIT,
             description = "print stack traces of failures, and what is logged")
@@ -138,7 +145,7 @@ final class MooringCommand implements Callable<Integer> {
                 reader.deployment(cloud, region, account),
                 reader.member(workspace, user),
                 reader.plugins(plugins),
-                new Settings.Network(reader.endpoints(endpoints), List.copyOf(admitted)));
+                new Settings.Network(reader.endpoints(endpoints), List.copyOf(admitted), List.copyOf(issuers)));
     }
 
     /** The layer over the store, which is made if absent. */

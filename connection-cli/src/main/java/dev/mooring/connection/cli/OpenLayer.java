@@ -42,6 +42,7 @@ final class OpenLayer implements AutoCloseable {
         identities.clouds().forEach(cloud -> builder.serviceIdentity(cloud, () -> identities.in(cloud)));
         settings.network().endpoints().forEach(builder::endpointOverride);
         settings.network().admitted().forEach(builder::admitAddress);
+        settings.network().issuers().forEach(builder::admitIssuer);
         URLClassLoader loader = loader(settings.plugins());
         try {
             ConnectionLayer layer = builder.deployment(settings.deployment())

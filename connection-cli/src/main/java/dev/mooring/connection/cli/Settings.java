@@ -36,8 +36,9 @@ record Settings(Path store, Deployment deployment, Member member, Optional<Path>
      *
      * @param endpoints endpoints by service
      * @param admitted addresses that connections may reach although they are link-local or metadata addresses
+     * @param issuers hosts that see requests of the service identity although a connection names them
      */
-    record Network(Map<String, URI> endpoints, List<String> admitted) {}
+    record Network(Map<String, URI> endpoints, List<String> admitted, List<String> issuers) {}
 
     /** Reads options, and the environment where an option is not given. Wrong ones are wrong usage. */
     record Reader(CommandLine line, Surroundings.Host host) {

@@ -1,5 +1,7 @@
 package dev.mooring.connection.core;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mooring.connection.Cloud;
 import dev.mooring.connection.ConnectionDraft;
 import dev.mooring.connection.ConnectionError;
@@ -36,6 +38,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +58,8 @@ public final class ConnectionLayer implements AutoCloseable {
         LayerContext context = new LayerContext(
                 parts.clock,
                 parts.deployment,
-                new LayerContext.Outside(parts.identities, parts.overrides, parts.admittedAddresses));
+                new LayerContext.Outside(
+                        parts.identities, parts.overrides, parts.admittedAddresses, parts.admittedIssuers));
         TypeRegistry registry = new TypeRegistry(parts.providers, parts.broken, context);
         ConnectionStore opened = parts.directory
                 .map(directory -> SqliteStores.open(directory.resolve("connections.db")))
@@ -88,7 +92,7 @@ public final class ConnectionLayer implements AutoCloseable {
      * it. Needs the SQLite driver on the class path.
      */
     public static Builder in(Path directory) {
-        return new Builder(Optional.of(directory));
+        return new Builder(Optional.of(requireNonNull(directory, "directory")));
     }
 
     /** The connections of the workspace as the user sees them; cheap, keeps nothing of its own. */
@@ -142,6 +146,7 @@ public final class ConnectionLayer implements AutoCloseable {
         private final Map<Cloud, Supplier<Credential>> identities = new HashMap<>();
         private final Map<String, URI> overrides = new HashMap<>();
         private final Set<String> admittedAddresses = new HashSet<>();
+        private final Set<String> admittedIssuers = new HashSet<>();
         private Optional<Keyring> keyring = Optional.empty();
         private Deployment deployment = Deployment.anywhere();
         private Clock clock = Clock.systemUTC();
@@ -191,6 +196,15 @@ public final class ConnectionLayer implements AutoCloseable {
         /** Lets connections reach a link-local or metadata address, which is refused otherwise. */
         public Builder admitAddress(String address) {
             admittedAddresses.add(address);
+            return this;
+        }
+
+        /**
+         * Lets the layer's own identity sign requests to a host that connections name as their issuer, such as the STS of
+         * an S3-compatible store. Its session token, if it has one, is sent there.
+         */
+        public Builder admitIssuer(String host) {
+            admittedIssuers.add(host.toLowerCase(Locale.ROOT));
             return this;
         }
 

@@ -223,8 +223,8 @@ class ConnectionSqlTest {
     void warningsOfTheStatementComeWithTheResult() {
         assertThat(sql.execute("CREATE CONNECTION lake TYPE = S3").warnings())
                 .containsExactly(
-                        "CONNECTION MALFORMED: say the category: API, STORAGE, CATALOG, DATABASE (at 1:8)",
-                        "TYPE MALFORMED: write TYPE without '=' (at 1:29)");
+                        "CONNECTION: say the category: API, STORAGE, CATALOG, DATABASE (at 1:8)",
+                        "TYPE: write TYPE without '=' (at 1:29)");
     }
 
     private void assertFailure(String statement, ErrorCode code, String position) {

@@ -66,6 +66,25 @@ final class AwsEndpoints {
                                 + " ROLE_ARN, or ask for everything() with an access key"));
     }
 
+    /**
+     * Fails unless the platform's own identity may sign requests to the issuer. A user names STS_ENDPOINT, and the
+     * identity's session token would travel there.
+     */
+    void requireOursMaySign(URI issuer) {
+        String host = issuer.getHost();
+        boolean isUsers = values.has(AwsProperties.STS_ENDPOINT);
+        boolean isAws = "https".equals(issuer.getScheme())
+                && AwsPartition.all().stream().anyMatch(partition -> partition.owns(host));
+        if (isUsers && !isAws && !context.admitsIssuer(host)) {
+            throw new ConnectionException(
+                    ConnectionError.EGRESS_REFUSED,
+                    "the layer's own identity signs no requests to " + host
+                            + ", which a connection names as STS_ENDPOINT",
+                    "let the deployment admit that issuer: ConnectionLayer.Builder.admitIssuer, or --admit-issuer "
+                            + host);
+        }
+    }
+
     /** Where S3 answers; an override stands in for public addresses only. */
     URI s3() {
         Optional<URI> given = values.get(AwsProperties.ENDPOINT);

@@ -64,6 +64,7 @@ final class IamRoleVendor implements CredentialVendor {
         Attempt attempt =
                 new Attempt("sts:AssumeRole", role, endpoint, Signer.SERVICE_IDENTITY, trustMissing(call, context));
         return new VendPlan(attempt.action(), fields(call), Reuse.UNTIL_EXPIRY, hops -> {
+            endpoints.requireOursMaySign(endpoint);
             Credential identity = context.serviceIdentity(Cloud.AWS);
             requireChainable(identity, call);
             Route route = new Route(endpoint, endpoints.region(), identity, context.timeout());

@@ -94,6 +94,7 @@ final class IdentityProbe {
                 externalId,
                 AwsProperties.SHORTEST_SESSION,
                 Optional.of(IamPolicy.denyAll().compact()));
+        endpoints.requireOursMaySign(endpoints.sts());
         Attempt attempt = new Attempt(
                 "sts:AssumeRole",
                 call.roleArn(),

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Checks keys, roles of stores outside AWS, KMS keys and the session's length. */
 final class S3KeyValidator implements Validator {
     private static final String TEMPORARY = "ASIA";
-    private static final Pattern KEY_ID = Pattern.compile("\\w{16,128}");
+    private static final Pattern KEY_ID = Pattern.compile("[A-Z0-9_]{16,128}");
     private static final Pattern ANY_ROLE = Pattern.compile("(arn|urn):[^:]+:[^:]+:[^:]*:[^:]*:.+");
     private static final Pattern OTHER_CLOUD_ROLE = Pattern.compile("(acs|qcs):.*");
 
@@ -51,10 +51,11 @@ final class S3KeyValidator implements Validator {
         }
         return outside || KEY_ID.matcher(id).matches()
                 ? Optional.empty()
-                : Optional.of(Violation.warning(
+                : Optional.of(Violation.error(
                         AwsProperties.ACCESS_KEY.name(),
                         Reason.MALFORMED,
-                        "does not look like the id of an access key, 16 to 128 letters and digits such as AKIA…"));
+                        "is not the id of an access key, 16 to 128 capital letters and digits such as AKIA…;"
+                                + " the secret is SECRET_KEY"));
     }
 
     private static Optional<Violation> foreignRole(String role) {

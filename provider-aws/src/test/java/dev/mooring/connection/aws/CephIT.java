@@ -170,6 +170,7 @@ class CephIT {
     private static ConnectionLayer layer(String keyId, String secret) {
         return ConnectionLayer.inMemory()
                 .provider(new AwsProvider())
+                .admitIssuer("127.0.0.1")
                 .serviceIdentity(Cloud.AWS, () -> new Credential.AccessKey(keyId, Secret.of(secret)))
                 .open();
     }

@@ -59,10 +59,10 @@ class S3ValidationTest {
     }
 
     @Test
-    void warnsOfWhatDoesNotLookLikeAKey() {
-        assertThat(violations("ACCESS_KEY=short", SECRET, "REGION=us-east-1"))
+    void refusesWhatIsNoIdOfAKeySinceItMayBeTheSecret() {
+        assertThat(violations("ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", SECRET, "REGION=us-east-1"))
                 .singleElement()
-                .satisfies(violation -> assertThat(violation.isError()).isFalse());
+                .satisfies(violation -> assertThat(violation.isError()).isTrue());
     }
 
     @ParameterizedTest

@@ -59,6 +59,11 @@ final class StubContext implements ProviderContext {
     }
 
     @Override
+    public boolean admitsIssuer(String host) {
+        return host.equals("127.0.0.1");
+    }
+
+    @Override
     public Optional<URI> endpointOverride(String service) {
         return Optional.ofNullable(overrides.get(service));
     }

@@ -33,15 +33,19 @@ final class AlterParser {
     private void changes() {
         boolean more = true;
         while (more) {
-            if (cursor.accept("SET")) {
+            if (cursor.accept("SET") || atComment()) {
                 set();
             } else if (cursor.accept("UNSET")) {
                 unset();
             } else {
                 throw noAction();
             }
-            more = cursor.at("SET") || cursor.at("UNSET");
+            more = cursor.at("SET") || cursor.at("UNSET") || atComment();
         }
+    }
+
+    private boolean atComment() {
+        return cursor.at("COMMENT") || cursor.at("COMMENTS");
     }
 
     private RuntimeException noAction() {

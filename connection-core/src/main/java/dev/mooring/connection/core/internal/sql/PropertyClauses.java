@@ -3,7 +3,6 @@ package dev.mooring.connection.core.internal.sql;
 import dev.mooring.connection.RawProperty;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,7 +11,6 @@ import java.util.Set;
  * 'value')}, {@code COMMENT 'text'}.
  */
 final class PropertyClauses {
-    private static final String MISSPELT_KEY = "NAMESPCE";
     private static final String VALUE = "a value in single quotes";
 
     private final TokenCursor cursor;
@@ -159,9 +157,9 @@ final class PropertyClauses {
     private RawProperty value(Token key) {
         RawProperty property;
         if (cursor.accept("[")) {
-            property = RawProperty.list(spelling(key), list());
+            property = RawProperty.list(key.text(), list());
         } else if (cursor.peek().is(Token.Kind.STRING)) {
-            property = RawProperty.of(spelling(key), cursor.string(VALUE).text());
+            property = RawProperty.of(key.text(), cursor.string(VALUE).text());
         } else {
             throw noValue();
         }
@@ -190,16 +188,5 @@ final class PropertyClauses {
             }
         }
         return items;
-    }
-
-    /** The key as written, except for the one misspelling that the published grammar itself has. */
-    private String spelling(Token key) {
-        String upper = key.text().toUpperCase(Locale.ROOT);
-        if (!upper.equals(MISSPELT_KEY) && !upper.endsWith("." + MISSPELT_KEY)) {
-            return key.text();
-        }
-        cursor.warn(key, "NAMESPACE", "write NAMESPACE");
-        String prefix = key.text().substring(0, key.text().length() - MISSPELT_KEY.length());
-        return prefix + (key.text().endsWith(MISSPELT_KEY) ? "NAMESPACE" : "namespace");
     }
 }

@@ -2,6 +2,8 @@ package dev.mooring.connection.core.internal.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Dependent;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
@@ -24,6 +26,7 @@ public final class CachingConnectionStore implements ConnectionStore {
     private static final int MAXIMUM_ROWS = 100_000;
 
     private final ConnectionStore store;
+    private volatile boolean isClosed;
     private final Cache<Key, StoredConnection> rows;
     /** Raised by every change, so that a row read before a change is not remembered after it. */
     private final AtomicLong changes = new AtomicLong();
@@ -54,7 +57,7 @@ public final class CachingConnectionStore implements ConnectionStore {
     /** The row as the store has it now. */
     public Optional<StoredConnection> findNow(String workspace, String name) {
         long before = changes.get();
-        Optional<StoredConnection> found = store.find(workspace, name);
+        Optional<StoredConnection> found = open().find(workspace, name);
         // decided under the entry's lock, which forgetting takes too: no reader sees an old row after a change returned
         rows.asMap()
                 .compute(Key.of(workspace, name), (key, known) -> changes.get() == before ? found.orElse(null) : null);
@@ -63,19 +66,19 @@ public final class CachingConnectionStore implements ConnectionStore {
 
     @Override
     public void insert(StoredConnection row, AuditEntry audit) {
-        store.insert(row, audit);
+        open().insert(row, audit);
         forget(row);
     }
 
     @Override
     public List<StoredConnection> list(String workspace) {
-        return store.list(workspace);
+        return open().list(workspace);
     }
 
     @Override
     public void update(StoredConnection row, StoredConnection read, AuditEntry audit) {
         try {
-            store.update(row, read, audit);
+            open().update(row, read, audit);
         } finally {
             forget(row);
         }
@@ -84,7 +87,7 @@ public final class CachingConnectionStore implements ConnectionStore {
     @Override
     public void replaceSecrets(StoredConnection row, SealedSecrets secrets, AuditEntry audit) {
         try {
-            store.replaceSecrets(row, secrets, audit);
+            open().replaceSecrets(row, secrets, audit);
         } finally {
             forget(row);
         }
@@ -93,7 +96,7 @@ public final class CachingConnectionStore implements ConnectionStore {
     @Override
     public void delete(StoredConnection row, AuditEntry audit) {
         try {
-            store.delete(row, audit);
+            open().delete(row, audit);
         } finally {
             forget(row);
         }
@@ -101,33 +104,41 @@ public final class CachingConnectionStore implements ConnectionStore {
 
     @Override
     public void addDependent(StoredConnection row, Dependent dependent) {
-        store.addDependent(row, dependent);
+        open().addDependent(row, dependent);
     }
 
     @Override
     public void removeDependent(StoredConnection row, Dependent dependent) {
-        store.removeDependent(row, dependent);
+        open().removeDependent(row, dependent);
     }
 
     @Override
     public List<Dependent> dependents(StoredConnection row) {
-        return store.dependents(row);
+        return open().dependents(row);
     }
 
     @Override
     public List<AuditEntry> audit(String workspace) {
-        return store.audit(workspace);
+        return open().audit(workspace);
     }
 
     @Override
     public SecretSealer.Sentinel sentinel() {
-        return store.sentinel();
+        return open().sentinel();
     }
 
     @Override
     public void close() {
+        isClosed = true;
         rows.invalidateAll();
         store.close();
+    }
+
+    private ConnectionStore open() {
+        if (isClosed) {
+            throw new ConnectionException(ConnectionError.CLOSED, "the connection layer is closed");
+        }
+        return store;
     }
 
     private void forget(StoredConnection row) {

@@ -34,7 +34,7 @@ public interface ConnectionStore extends AutoCloseable {
 
     /**
      * Replaces the sealed secrets without raising the connection's version; fails with CONCURRENT_CHANGE unless they have
-     * the revision before the new one.
+     * the revision before the new one and the connection the row's version: what was unset meanwhile must not come back.
      */
     void replaceSecrets(StoredConnection row, SealedSecrets secrets, AuditEntry audit);
 

@@ -91,11 +91,13 @@ public final class JdbcConnectionStore implements ConnectionStore {
     public void replaceSecrets(StoredConnection row, SealedSecrets secrets, AuditEntry audit) {
         jdbc.write(transaction -> {
             int updated = transaction.update(
-                    "UPDATE connections SET secrets = ?, secret_revision = ? WHERE id = ? AND secret_revision = ?",
+                    "UPDATE connections SET secrets = ?, secret_revision = ? WHERE id = ? AND secret_revision = ?"
+                            + " AND version = ?",
                     RowJson.secrets(secrets),
                     secrets.revision(),
                     row.connection().id(),
-                    secrets.revision() - 1);
+                    secrets.revision() - 1,
+                    row.connection().version());
             if (updated == 0) {
                 throw exists(transaction, row)
                         ? StoreFailures.changed(row.connection().name())
@@ -224,6 +226,23 @@ public final class JdbcConnectionStore implements ConnectionStore {
             if (added == 0) {
                 throw StoreFailures.notFound(reference);
             }
+        }
+        if (!linked.isEmpty()) {
+            requireNoCircle(transaction, connection);
+        }
+    }
+
+    /** Within the transaction that links: two processes could otherwise close a circle from both ends. */
+    private static void requireNoCircle(Transaction transaction, Connection connection) throws SQLException {
+        Optional<Boolean> circle = transaction.first(
+                row -> true,
+                "WITH RECURSIVE used (id) AS (SELECT connection_id FROM dependents WHERE owner_id = ? UNION"
+                        + " SELECT d.connection_id FROM dependents d JOIN used u ON d.owner_id = u.id)"
+                        + " SELECT 1 FROM used WHERE id = ?",
+                connection.id(),
+                connection.id());
+        if (circle.isPresent()) {
+            throw StoreFailures.circle(connection.name());
         }
     }
 

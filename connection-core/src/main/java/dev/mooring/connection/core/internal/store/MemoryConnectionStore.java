@@ -1,5 +1,7 @@
 package dev.mooring.connection.core.internal.store;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.Dependent;
 import dev.mooring.connection.core.Keyring.WrappedKey;
@@ -90,7 +92,8 @@ public final class MemoryConnectionStore implements ConnectionStore {
     public void replaceSecrets(StoredConnection row, SealedSecrets secrets, AuditEntry entry) {
         synchronized (lock) {
             StoredConnection present = present(row);
-            if (present.secrets().revision() != secrets.revision() - 1) {
+            if (present.secrets().revision() != secrets.revision() - 1
+                    || present.connection().version() != row.connection().version()) {
                 throw StoreFailures.changed(row.connection().name());
             }
             Connection old = present.connection();
@@ -197,6 +200,16 @@ public final class MemoryConnectionStore implements ConnectionStore {
                 throw StoreFailures.notFound(name);
             }
         }
+        if (reaches(row, Key.of(row), new HashSet<>())) {
+            throw StoreFailures.circle(row.connection().name());
+        }
+    }
+
+    private boolean reaches(StoredConnection row, Key target, Set<Key> seen) {
+        return row.references().stream()
+                .map(name -> Key.of(row.connection().workspace(), name))
+                .filter(seen::add)
+                .anyMatch(key -> key.equals(target) || reaches(requireNonNull(rows.get(key)), target, seen));
     }
 
     /** Whether the other row names this one, which is still there. */

@@ -23,6 +23,13 @@ final class StoreFailures {
                 ConnectionError.CONCURRENT_CHANGE, "connection " + name + " was changed by someone else meanwhile");
     }
 
+    static ConnectionException circle(String name) {
+        return new ConnectionException(
+                ConnectionError.INVALID_PROPERTIES,
+                "connection " + name + " would use itself through the connections that it names",
+                "connections can not use each other in a circle");
+    }
+
     static ConnectionException inUse(String name, List<Dependent> dependents) {
         String users = dependents.stream().map(Dependent::toString).collect(Collectors.joining(", "));
         return new ConnectionException(

@@ -5,7 +5,6 @@ import dev.mooring.connection.ConnectionDraft;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Deployment;
-import dev.mooring.connection.ErrorCode;
 import dev.mooring.connection.RawProperty;
 import dev.mooring.connection.SourcePosition;
 import dev.mooring.connection.Violation;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns drafts into a type with bound values, or says all that is wrong with them at once. No I/O. */
 public final class DraftValidator {
@@ -109,16 +109,18 @@ public final class DraftValidator {
     /** A rule of its own outranks what else is wrong: a type that may not be used here need not be completed. */
     private static ConnectionException refused(String name, RegisteredType type, List<Violation> violations) {
         List<Violation> errors = violations.stream().filter(Violation::isError).toList();
-        ErrorCode code = errors.stream()
-                .map(Violation::code)
-                .filter(c -> c != ConnectionError.INVALID_PROPERTIES)
+        Violation first = errors.stream()
+                .filter(error -> error.code() != ConnectionError.INVALID_PROPERTIES)
                 .findFirst()
-                .orElse(ConnectionError.INVALID_PROPERTIES);
-        String list = errors.stream().map(Violation::toString).collect(Collectors.joining("; "));
+                .orElse(errors.get(0));
+        String list = Stream.concat(Stream.of(first), errors.stream().filter(error -> !error.equals(first)))
+                .map(Violation::toString)
+                .collect(Collectors.joining("; "));
         ConnectionException.Builder refusal = ConnectionException.builder(
-                        code, "connection " + name + " of type " + type.id().name() + ": " + list)
+                        first.code(),
+                        "connection " + name + " of type " + type.id().name() + ": " + list)
                 .violations(violations);
-        errors.stream().flatMap(e -> e.position().stream()).findFirst().ifPresent(refusal::position);
+        first.position().ifPresent(refusal::position);
         return refusal.build();
     }
 }

@@ -22,6 +22,7 @@ final class CacheEntry {
     private long renewalNotBefore;
     private int failures;
     private long sequence;
+    private long newest;
     private boolean wasRejected;
 
     /**
@@ -87,9 +88,8 @@ final class CacheEntry {
             failures = 0;
             failure = null;
             renewalNotBefore = 0;
-            Held present = held;
-            boolean isNewer = present == null || present.sequence() < landed.sequence();
-            if (loaded.reuse() == Reuse.UNTIL_EXPIRY && isNewer) {
+            if (loaded.reuse() == Reuse.UNTIL_EXPIRY && newest < landed.sequence()) {
+                newest = landed.sequence();
                 held = Held.of(loaded, landed, now, retries.jitter());
                 wasRejected = false;
             }

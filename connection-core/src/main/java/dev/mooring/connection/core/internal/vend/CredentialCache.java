@@ -140,17 +140,19 @@ final class CredentialCache {
             flight.result().complete(loaded.vended());
         } catch (ConnectionException e) {
             Executor later = executor.equals(INLINE) ? runner.unbounded() : executor;
-            retryOrFail(entry, flight, e, () -> later.execute(() -> attempt(entry, flight, load, executor)));
+            retryOrFail(
+                    entry,
+                    flight,
+                    e,
+                    () -> relaunch(entry, flight, later, () -> attempt(entry, flight, load, executor)));
         } catch (RuntimeException | Error e) {
-            // a waiter must never hang on a flight that crashed
+            // a waiter must never hang on a flight that crashed; the message may hold anything
             fail(
                     entry,
                     flight,
                     new ConnectionException(
                             ConnectionError.PROVIDER_CONTRACT,
-                            "the vendor failed with " + e.getClass().getName(),
-                            ConnectionError.PROVIDER_CONTRACT.remedy(),
-                            e));
+                            "the vendor failed with " + e.getClass().getName()));
         }
     }
 
@@ -163,6 +165,14 @@ final class CredentialCache {
             later(entry, flight, again, Duration.ofMillis(delay));
         } else {
             fail(entry, flight, failure);
+        }
+    }
+
+    private void relaunch(CacheEntry entry, Flight flight, Executor executor, Runnable attempt) {
+        try {
+            executor.execute(attempt);
+        } catch (ConnectionException e) {
+            fail(entry, flight, e);
         }
     }
 

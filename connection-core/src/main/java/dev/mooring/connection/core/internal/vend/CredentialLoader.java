@@ -36,6 +36,7 @@ final class CredentialLoader {
     private static final Logger LOG = LoggerFactory.getLogger(CredentialLoader.class);
     private static final Duration SKEW_WORTH_A_CORRECTION = Duration.ofSeconds(3);
     private static final Duration SKEW_WORTH_A_WARNING = Duration.ofMinutes(1);
+    private static final int ROTATION_ATTEMPTS = 10;
     private static final Duration EXPIRY_TOLERANCE = Duration.ofMinutes(5);
 
     private final TypeRegistry registry;
@@ -95,7 +96,20 @@ final class CredentialLoader {
     }
 
     private VendPlan plan(VendTarget target, VendRequest request) {
-        return checkedType(target).vendor().plan(request);
+        try {
+            return checkedType(target).vendor().plan(request);
+        } catch (ConnectionException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            throw unmapped("planning a vend", e);
+        }
+    }
+
+    /** Without the failure itself: its message is a vendor's and may hold anything. */
+    private static ConnectionException unmapped(String what, Throwable failure) {
+        return new ConnectionException(
+                ConnectionError.PROVIDER_CONTRACT,
+                what + " failed with an unmapped " + failure.getClass().getName());
     }
 
     private <T> T with(VendTarget target, Function<VendRequest, T> use) {
@@ -174,30 +188,60 @@ final class CredentialLoader {
         }
     }
 
-    /** The old secret is spent: nobody may see the credential before the new one is safe. */
+    /**
+     * The old secret is spent: nobody may see the credential before the new one is safe. What changed the connection
+     * meanwhile keeps its changes, for only the rotated secrets are put into the row as it is then.
+     */
     private void keepRotated(Issued issued, VendTarget target) {
         if (issued.rotated().isEmpty()) {
             return;
         }
         StoredConnection row = target.row();
-        Connection connection = row.connection();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                store.replaceSecrets(row, withRotated(row, issued), rotation(row, target.user()));
+                return;
+            } catch (ConnectionException e) {
+                if (e.code() != ConnectionError.CONCURRENT_CHANGE || attempt == ROTATION_ATTEMPTS) {
+                    throw e;
+                }
+                row = current(row);
+            }
+        }
+    }
+
+    private SealedSecrets withRotated(StoredConnection row, Issued issued) {
         Map<String, Secret> secrets = new TreeMap<>(sealer.unseal(row.secrets(), place(row)));
         issued.rotated().forEach((spec, secret) -> secrets.put(spec.name(), secret));
-        SealedSecrets sealed = sealer.seal(
+        Connection connection = row.connection();
+        return sealer.seal(
                 secrets,
                 new SecretSealer.Place(
                         connection.workspace(), connection.id(), row.secrets().revision() + 1));
-        store.replaceSecrets(
-                row,
-                sealed,
-                new AuditEntry(
-                        clock.instant(),
-                        target.user(),
-                        AuditEntry.Action.ROTATE_SECRET,
-                        connection.workspace(),
-                        connection.id(),
-                        connection.name(),
-                        connection.version()));
+    }
+
+    private AuditEntry rotation(StoredConnection row, String user) {
+        Connection c = row.connection();
+        return new AuditEntry(
+                clock.instant(), user, AuditEntry.Action.ROTATE_SECRET, c.workspace(), c.id(), c.name(), c.version());
+    }
+
+    /** The row as it is now; fails when the connection was dropped. */
+    private StoredConnection current(StoredConnection row) {
+        Connection known = row.connection();
+        return store.find(known.workspace(), known.name())
+                .filter(found -> found.connection().id().equals(known.id()))
+                .orElseThrow(() -> new ConnectionException(
+                        ConnectionError.CONNECTION_NOT_FOUND, "connection " + known.name() + " was dropped meanwhile"));
+    }
+
+    /** Fails unless the connection is still what the caller saw: an attempt may come long after it. */
+    void requireUnchanged(VendTarget target) {
+        Connection seen = target.row().connection();
+        if (current(target.row()).connection().version() != seen.version()) {
+            throw new ConnectionException(
+                    ConnectionError.CONCURRENT_CHANGE, "connection " + seen.name() + " was changed meanwhile");
+        }
     }
 
     private static String digest(AccessScope scope) {

@@ -1,10 +1,10 @@
 package dev.mooring.connection.core.internal.vend;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -27,7 +27,9 @@ public final class EngineThreads implements Runner, AutoCloseable {
             new SynchronousQueue<>(),
             named("mooring-vend-"));
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("mooring-timer-"));
-    private final Map<String, IssuerGate> gates = new ConcurrentHashMap<>();
+    /** One gate a connection, so that one whose issuer hangs stops no other; a gate that nobody uses is forgotten. */
+    private final Cache<String, IssuerGate> gates =
+            Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
 
     /** Threads that start when there is work. */
     public EngineThreads() {
@@ -39,7 +41,7 @@ public final class EngineThreads implements Runner, AutoCloseable {
 
     @Override
     public Executor issuer(String issuer) {
-        return gates.computeIfAbsent(issuer, name -> new IssuerGate(name, this::load));
+        return gates.get(issuer, id -> new IssuerGate(this::load));
     }
 
     @Override

@@ -6,19 +6,17 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
-/** Lets a bounded number of loads of one issuer run at a time; the others queue in order. */
+/** Lets a bounded number of loads of one connection run at a time; the others queue in order. */
 final class IssuerGate implements Executor {
     private static final int AT_ONCE = 32;
     private static final int QUEUED = 10_000;
 
-    private final String issuer;
     private final Executor threads;
     private final Object lock = new Object();
     private final Queue<Runnable> queue = new ArrayDeque<>();
     private int running;
 
-    IssuerGate(String issuer, Executor threads) {
-        this.issuer = issuer;
+    IssuerGate(Executor threads) {
         this.threads = threads;
     }
 
@@ -38,7 +36,7 @@ final class IssuerGate implements Executor {
         if (queue.size() >= QUEUED) {
             throw new ConnectionException(
                     ConnectionError.ISSUER_THROTTLED,
-                    queue.size() + " vends wait for the issuer of " + issuer + " already",
+                    queue.size() + " vends of this connection wait for its issuer already",
                     "try again later, or vend fewer distinct scopes at once");
         }
         queue.add(load);

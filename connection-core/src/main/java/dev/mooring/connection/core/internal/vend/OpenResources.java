@@ -20,7 +20,11 @@ import org.slf4j.LoggerFactory;
 public final class OpenResources implements Resources {
     private static final Logger LOG = LoggerFactory.getLogger(OpenResources.class);
 
+    /** Held while a resource opens, which may take long. */
     private final Object lock = new Object();
+    /** Held for moments only: whoever takes or ends a lease must not wait for another's opening. */
+    private final Object usage = new Object();
+
     private final Map<Class<?>, AutoCloseable> byKind = new LinkedHashMap<>();
     private final Map<String, Path> files = new LinkedHashMap<>();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
@@ -69,38 +73,40 @@ public final class OpenResources implements Resources {
     }
 
     void acquire(long now) {
-        synchronized (lock) {
+        synchronized (usage) {
             leases++;
             lastUsed = now;
         }
     }
 
     void release() {
-        synchronized (lock) {
+        synchronized (usage) {
             leases--;
         }
         closeIfDone();
     }
 
     void retire() {
-        synchronized (lock) {
+        synchronized (usage) {
             isRetired = true;
         }
         closeIfDone();
     }
 
     boolean isIdleSince(long before) {
-        synchronized (lock) {
+        synchronized (usage) {
             return leases == 0 && lastUsed < before;
         }
     }
 
     private void closeIfDone() {
-        Deque<AutoCloseable> done;
-        synchronized (lock) {
+        synchronized (usage) {
             if (!isRetired || leases > 0) {
                 return;
             }
+        }
+        Deque<AutoCloseable> done;
+        synchronized (lock) {
             done = new ArrayDeque<>(closing);
             closing.clear();
             byKind.clear();

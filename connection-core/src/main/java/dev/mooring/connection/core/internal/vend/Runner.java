@@ -5,8 +5,8 @@ import java.util.concurrent.Executor;
 
 /** Where loads run: the engine's threads, or a test's own hand. */
 public interface Runner {
-    /** Runs loads of one issuer, a bounded number at a time. */
-    Executor issuer(String issuer);
+    /** Runs loads of one connection, a bounded number at a time. */
+    Executor issuer(String connectionId);
 
     /** Runs loads that must not wait for others. */
     Executor unbounded();

@@ -12,11 +12,13 @@ import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.store.StoredConnection;
 import dev.mooring.connection.core.internal.validate.DraftValidator.Valid;
 import dev.mooring.connection.credential.Secret;
+import dev.mooring.connection.property.PropertyKind;
 import dev.mooring.connection.property.PropertySpec;
 import dev.mooring.connection.property.PropertyValues;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -45,6 +47,7 @@ final class Changes {
         kept.keySet().removeAll(removed);
         Valid valid = services.validator()
                 .validateChange(present.connection(), PropertyValues.of(kept, Map.of()), keptSecrets, alteration.set());
+        requireSecretsForNewAddress(present, keptSecrets, valid);
         return writer.change(
                 present, valid, notes(present.connection(), alteration, removed), sealed(present, keptSecrets, valid));
     }
@@ -54,6 +57,25 @@ final class Changes {
             throw new ConnectionException(
                     ConnectionError.CONCURRENT_CHANGE,
                     "connection " + present.name() + " has version " + present.version() + " by now");
+        }
+    }
+
+    /** Otherwise whoever may change a connection could have its secrets sent to a host of their own. */
+    private static void requireSecretsForNewAddress(StoredConnection present, Set<String> keptSecrets, Valid valid) {
+        Set<String> silent = new TreeSet<>(keptSecrets);
+        silent.removeAll(valid.values().secrets().keySet());
+        Map<String, PropertyValues.Value> old =
+                present.connection().properties().values();
+        for (PropertySpec<?> spec : valid.type().type().schema().specs()) {
+            boolean isMoved = spec.kind() == PropertyKind.URI
+                    && !Objects.equals(
+                            old.get(spec.name()), valid.values().values().get(spec.name()));
+            if (isMoved && !silent.isEmpty()) {
+                throw new ConnectionException(
+                        ConnectionError.INVALID_PROPERTIES,
+                        "a change of " + spec.name() + " sends the connection's secrets to another address",
+                        "set " + String.join(" and ", silent) + " again in the same statement");
+            }
         }
     }
 

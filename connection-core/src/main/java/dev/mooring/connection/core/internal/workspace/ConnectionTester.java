@@ -14,9 +14,11 @@ import dev.mooring.connection.core.internal.vend.VendTarget;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.property.PropertyValues;
 import dev.mooring.connection.spi.ProbeRequest;
+import dev.mooring.connection.spi.ProbeStep;
 import dev.mooring.connection.spi.References;
 import dev.mooring.connection.spi.VendRequest;
 import dev.mooring.connection.spi.Vending;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -49,8 +51,34 @@ final class ConnectionTester {
             Vending vending = scope -> vendNew(row, scope, linked);
             ProbeRequest request =
                     new ProbeRequest(connection, values, options.scope(), options.mode(), vending, tools);
-            return services.prober().run(connection.name(), type.probe().steps(request), options);
+            return services.prober().run(connection.name(), steps(type, request), options);
         }
+    }
+
+    /** A disabled connection can be tested before it is enabled, but nobody must think that it is in use. */
+    private static List<ProbeStep> steps(RegisteredType type, ProbeRequest request) {
+        List<ProbeStep> steps = new ArrayList<>();
+        Connection connection = request.connection();
+        if (!connection.enabled()) {
+            steps.add(new ProbeStep(
+                    ProbeStep.Stage.RESOLVE,
+                    "connection " + connection.name(),
+                    run -> ProbeStep.Finding.warning(
+                            "it is disabled, so nothing is vended: "
+                                    + connection.status().reason().orElse(""),
+                            "ALTER CONNECTION " + connection.name() + " ENABLE")));
+        }
+        try {
+            steps.addAll(type.probe().steps(request));
+        } catch (ConnectionException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            // its message is a vendor's and may hold anything
+            throw new ConnectionException(
+                    ConnectionError.PROVIDER_CONTRACT,
+                    "planning the test failed with an unmapped " + e.getClass().getName());
+        }
+        return steps;
     }
 
     private Credential vendNew(StoredConnection row, AccessScope scope, Linked linked) {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ public final class LayerContext implements ProviderContext {
     private final Map<Cloud, Supplier<Credential>> identities;
     private final Map<String, URI> overrides;
     private final EgressGuard guard;
+    private final Set<String> issuers;
 
     /**
      * What an application configured for providers.
@@ -32,14 +34,19 @@ public final class LayerContext implements ProviderContext {
      * @param identities asked at every use
      * @param overrides endpoints by service
      * @param admittedAddresses addresses that the egress guard lets pass
+     * @param admittedIssuers hosts, lower case, that see requests of the layer's own identity
      */
     public record Outside(
-            Map<Cloud, Supplier<Credential>> identities, Map<String, URI> overrides, Set<String> admittedAddresses) {
+            Map<Cloud, Supplier<Credential>> identities,
+            Map<String, URI> overrides,
+            Set<String> admittedAddresses,
+            Set<String> admittedIssuers) {
         /** Copies the collections. */
         public Outside {
             identities = Map.copyOf(identities);
             overrides = Map.copyOf(overrides);
             admittedAddresses = Set.copyOf(admittedAddresses);
+            admittedIssuers = Set.copyOf(admittedIssuers);
         }
     }
 
@@ -50,6 +57,7 @@ public final class LayerContext implements ProviderContext {
         this.identities = outside.identities();
         this.overrides = outside.overrides();
         this.guard = new EgressGuard(outside.admittedAddresses());
+        this.issuers = outside.admittedIssuers();
     }
 
     @Override
@@ -77,6 +85,11 @@ public final class LayerContext implements ProviderContext {
                     "set it with ConnectionLayer.Builder.serviceIdentity(" + cloud + ", …); no other one is used");
         }
         return identity.get();
+    }
+
+    @Override
+    public boolean admitsIssuer(String host) {
+        return issuers.contains(host.toLowerCase(Locale.ROOT));
     }
 
     @Override

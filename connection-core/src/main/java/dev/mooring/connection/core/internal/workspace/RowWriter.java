@@ -33,7 +33,7 @@ final class RowWriter {
     }
 
     StoredConnection create(ConnectionDraft draft, Valid valid) {
-        checkReferences(draft.name(), valid);
+        checkReferences(valid);
         Instant now = now();
         Connection.Identity identity = new Connection.Identity(
                 UUID.randomUUID().toString(),
@@ -53,20 +53,20 @@ final class RowWriter {
 
     /** The row with all properties and notes of the draft; identity and creation stay. */
     StoredConnection replace(StoredConnection present, ConnectionDraft draft, Valid valid) {
-        checkReferences(draft.name(), valid);
+        checkReferences(valid);
         Connection.Identity identity = identity(present.connection(), valid);
         return row(
                 identity,
                 valid,
                 new Rest(
-                        present.connection().status(),
+                        replacedStatus(present.connection(), valid.type()),
                         next(present.connection()),
                         new Connection.Notes(draft.comment(), draft.tags(), warnings(valid))),
                 seal(identity, valid.values().secrets(), present.secrets().revision() + 1));
     }
 
     StoredConnection change(StoredConnection present, Valid valid, Connection.Notes notes, SealedSecrets secrets) {
-        checkReferences(present.connection().name(), valid);
+        checkReferences(valid);
         return row(
                 identity(present.connection(), valid),
                 valid,
@@ -120,12 +120,20 @@ final class RowWriter {
 
     private record Rest(Connection.Status status, Connection.Audit audit, Connection.Notes notes) {}
 
-    /** The external id stays as long as there is a role: a new one would silently break its trust policy. */
+    /** The external id stays, also while no role is named: a new one would silently break the role's trust policy. */
     private Connection.Identity identity(Connection present, Valid valid) {
         Connection.Identity old = present.identity();
         Optional<String> externalId =
-                valid.namesRole() ? old.externalId().or(() -> Optional.of(externalIds.next())) : Optional.empty();
+                old.externalId().or(() -> valid.namesRole() ? Optional.of(externalIds.next()) : Optional.empty());
         return new Connection.Identity(old.id(), old.workspace(), old.name(), old.type(), externalId);
+    }
+
+    /** What was disabled stays so; what waits for a code waits anew, for the redeemed secret is replaced too. */
+    private static Connection.Status replacedStatus(Connection present, RegisteredType type) {
+        Connection.Status initial = initialStatus(type);
+        return present.enabled()
+                ? initial
+                : new Connection.Status(false, initial.state(), present.status().reason());
     }
 
     private static Connection.Status initialStatus(RegisteredType type) {
@@ -148,15 +156,15 @@ final class RowWriter {
         return valid.warnings().stream().map(Violation::toString).toList();
     }
 
-    private void checkReferences(String name, Valid valid) {
+    private void checkReferences(Valid valid) {
         for (PropertySpec<?> spec : valid.type().type().schema().specs()) {
             if (spec.kind() == PropertyKind.CONNECTION) {
-                valid.values().get(spec).ifPresent(target -> checkReference(name, spec, target.toString()));
+                valid.values().get(spec).ifPresent(target -> checkReference(spec, target.toString()));
             }
         }
     }
 
-    private void checkReference(String name, PropertySpec<?> spec, String target) {
+    private void checkReference(PropertySpec<?> spec, String target) {
         StoredConnection row = services.store()
                 .find(member.workspace(), target)
                 .orElseThrow(() -> new ConnectionException(
@@ -171,18 +179,5 @@ final class RowWriter {
                             + row.connection().type().category(),
                     "name a connection of category " + spec.categories());
         }
-        if (leadsTo(row, name)) {
-            throw new ConnectionException(
-                    ConnectionError.INVALID_PROPERTIES,
-                    spec.name() + " names connection " + target + ", which uses " + name + " itself",
-                    "connections can not use each other in a circle");
-        }
-    }
-
-    private boolean leadsTo(StoredConnection row, String name) {
-        return row.connection().name().equalsIgnoreCase(name)
-                || row.references().stream()
-                        .flatMap(next -> services.store().find(member.workspace(), next).stream())
-                        .anyMatch(next -> leadsTo(next, name));
     }
 }

@@ -11,9 +11,12 @@ import dev.mooring.connection.Vended;
 import dev.mooring.connection.core.internal.store.StoredConnection;
 import dev.mooring.connection.core.internal.vend.VendTarget;
 import dev.mooring.connection.credential.Credential;
+import dev.mooring.connection.property.PropertyKind;
 import dev.mooring.connection.spi.References;
 import dev.mooring.connection.spi.ScopeSyntax.Narrowing;
 import dev.mooring.connection.spi.TrustGuide;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Vends for one user of a workspace, and says what a vend would do. */
 final class Vends {
@@ -28,9 +31,21 @@ final class Vends {
     }
 
     Vended vend(String name, AccessScope scope) {
+        try {
+            return services.engine().vend(usable(name, scope));
+        } catch (ConnectionException e) {
+            // it was changed between the look and the call: the caller means it as it is now
+            if (e.code() != ConnectionError.CONCURRENT_CHANGE) {
+                throw e;
+            }
+            return services.engine().vend(usable(name, scope));
+        }
+    }
+
+    private VendTarget usable(String name, AccessScope scope) {
         StoredConnection row = rows.requireRecent(name);
         requireUsable(row.connection());
-        return services.engine().vend(target(row, scope));
+        return target(row, scope);
     }
 
     Vended vendWithoutScope(String name) {
@@ -76,7 +91,10 @@ final class Vends {
     }
 
     void requireRole(Connection connection) {
-        if (connection.externalId().isEmpty()) {
+        boolean namesRole = services.registry().require(connection.type()).type().schema().specs().stream()
+                .anyMatch(spec -> spec.kind() == PropertyKind.ROLE
+                        && connection.properties().has(spec));
+        if (!namesRole) {
             throw new ConnectionException(
                     ConnectionError.NOT_SUPPORTED,
                     "connection " + connection.name() + " has no role",
@@ -105,18 +123,29 @@ final class Vends {
 
             @Override
             public Credential vend(String connectionName, AccessScope scope) {
-                StoredConnection used = rows.requireRecent(connectionName);
-                requireUsable(used.connection());
-                return services.engine().vendWithin(target(used, scope)).credential();
+                return services.engine()
+                        .vendWithin(usable(connectionName, scope))
+                        .credential();
             }
         };
+        Map<String, String> versions = new TreeMap<>();
+        collectVersions(row, versions);
         return new ConnectionTester.Linked(
                 references,
-                row.references().stream()
-                        .map(rows::requireRecent)
-                        .map(target -> target.connection().id() + ":"
-                                + target.connection().version())
+                versions.entrySet().stream()
+                        .map(entry -> entry.getKey() + ":" + entry.getValue())
                         .toList());
+    }
+
+    /** Of all connections that it uses, directly or not: a change of any makes what was vended through it old. */
+    private void collectVersions(StoredConnection row, Map<String, String> versions) {
+        for (String name : row.references()) {
+            StoredConnection used = rows.requireRecent(name);
+            String version = String.valueOf(used.connection().version());
+            if (versions.putIfAbsent(used.connection().id(), version) == null) {
+                collectVersions(used, versions);
+            }
+        }
     }
 
     private VendTarget target(StoredConnection row, AccessScope scope) {

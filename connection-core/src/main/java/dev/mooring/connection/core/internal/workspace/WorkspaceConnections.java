@@ -21,6 +21,7 @@ import dev.mooring.connection.core.internal.store.StoredConnection;
 import dev.mooring.connection.core.internal.validate.DraftValidator.Valid;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Secret;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -144,8 +145,8 @@ public final class WorkspaceConnections implements Connections {
         if (!old.enabled()) {
             return present.connection();
         }
-        String reason =
-                "disabled by " + member.user() + " at " + services.clock().instant();
+        String reason = "disabled by " + member.user() + " at "
+                + services.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         Connection.Status status = new Connection.Status(false, old.state(), Optional.of(reason));
         return update(present, writer.status(present, status, present.secrets()), Action.DISABLE);
     }

@@ -60,8 +60,12 @@ class DraftValidatorTest {
                 .extracting(v -> v.property() + " " + v.severity()
                         + v.position().map(p -> " " + p).orElse(""))
                 .containsExactly("COLOUR ERROR 2:3", "REGION ERROR 3:3", "BUCKET ERROR 5:3", "ENDPOINT WARNING");
-        assertThat(refusal.position()).contains(new SourcePosition(2, 3));
-        assertThat(refusal).hasMessageStartingWith("connection c of type S3: ").hasMessageNotContaining("good idea");
+        assertThat(refusal.position())
+                .as("the place of the violation that gave the code")
+                .contains(new SourcePosition(3, 3));
+        assertThat(refusal)
+                .hasMessageStartingWith("connection c of type S3: REGION ")
+                .hasMessageNotContaining("good idea");
     }
 
     @Test

@@ -18,7 +18,13 @@ public final class ScriptCheck {
 
     /** One result per statement; after one that can not be read it goes on with the next. */
     public static List<Checked> check(String script, DraftCheck drafts) {
-        StatementParser parser = StatementParser.of(script);
+        StatementParser parser;
+        try {
+            parser = StatementParser.of(script);
+        } catch (ConnectionException unreadable) {
+            SourcePosition start = unreadable.position().orElse(new SourcePosition(1, 1));
+            return List.of(new Checked(start, Optional.empty(), List.of(), Optional.of(unreadable)));
+        }
         List<Checked> results = new ArrayList<>();
         while (parser.hasNext()) {
             results.add(next(parser, drafts));
