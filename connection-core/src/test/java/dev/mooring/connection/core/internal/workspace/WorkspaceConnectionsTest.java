@@ -106,6 +106,23 @@ class WorkspaceConnectionsTest {
     }
 
     @Test
+    void theExternalIdOutlivesATimeWithKeysInsteadOfTheRole() {
+        String externalId = ann.create(role("depot")).externalId().orElseThrow();
+        ann.createOrReplace(keyed("depot"));
+        fails(ConnectionError.NOT_SUPPORTED, () -> ann.rotateExternalId("depot"));
+        assertThat(ann.createOrReplace(role("depot")).connection().externalId()).contains(externalId);
+    }
+
+    @Test
+    void aTestOfADisabledConnectionSaysSo() {
+        ann.create(keyed("depot"));
+        bob.disable("depot");
+        ProbeReport report = ann.test("depot", TestOptions.readOnly());
+        assertThat(report.outcome()).isEqualTo(ProbeReport.Outcome.WARNING);
+        assertThat(report.results().get(0).detail()).contains("disabled by bob");
+    }
+
+    @Test
     void anAlterationKeepsWhatIsAbsentAndReplacesWhatIsSet() {
         ann.create(keyed("depot"));
         Connection altered = ann.alter(
