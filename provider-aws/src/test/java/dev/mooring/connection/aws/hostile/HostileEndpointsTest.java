@@ -1,4 +1,4 @@
-package dev.mooring.connection.aws.review;
+package dev.mooring.connection.aws.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class HostileAwsTest {
+class HostileEndpointsTest {
     private static final String TOKEN = "CANARY-PLATFORM-SESSION-TOKEN";
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final List<String> second = new CopyOnWriteArrayList<>();

@@ -1,4 +1,4 @@
-package dev.mooring.connection.core.review;
+package dev.mooring.connection.core.hostile;
 
 import dev.mooring.connection.AccessScope.Action;
 import dev.mooring.connection.ConnectionCategory;

@@ -1,4 +1,4 @@
-package dev.mooring.connection.core.review;
+package dev.mooring.connection.core.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HostileTest {
+class HostileUseTest {
     private static final AccessScope READ = AccessScope.read("link://x/");
     private final LinkProvider provider = new LinkProvider();
 
