@@ -55,7 +55,7 @@ final class CredentialCache {
             return held.vended();
         }
         if (held != null && now < held.stale()) {
-            entry.startRenewal(now).ifPresent(flight -> renew(entry, flight, load, executor));
+            entry.startRenewal(now).ifPresent(flight -> launch(entry, flight, load, executor));
             return held.vended();
         }
         return await(entry, load, executor);
@@ -113,21 +113,21 @@ final class CredentialCache {
         }
     }
 
-    private void renew(CacheEntry entry, Flight flight, Supplier<Loaded> load, Executor executor) {
-        try {
-            launch(entry, flight, load, executor);
-        } catch (ConnectionException e) {
-            fail(entry, flight, e); // the queue is full: the present credential is still good
-        }
+    private void launch(CacheEntry entry, Flight flight, Supplier<Loaded> load, Executor executor) {
+        orFail(
+                entry,
+                flight,
+                () -> executor.execute(() -> {
+                    if (flight.begin()) {
+                        attempt(entry, flight, load, executor);
+                    }
+                }));
     }
 
-    private void launch(CacheEntry entry, Flight flight, Supplier<Loaded> load, Executor executor) {
+    /** A full queue or a closed layer ends the flight at once. */
+    private void orFail(CacheEntry entry, Flight flight, Runnable start) {
         try {
-            executor.execute(() -> {
-                if (flight.begin()) {
-                    attempt(entry, flight, load, executor);
-                }
-            });
+            start.run();
         } catch (ConnectionException e) {
             fail(entry, flight, e);
         }
@@ -139,12 +139,10 @@ final class CredentialCache {
             entry.land(flight, loaded, clock.millis(), retries);
             flight.result().complete(loaded.vended());
         } catch (ConnectionException e) {
-            Executor later = executor.equals(INLINE) ? runner.unbounded() : executor;
-            retryOrFail(
-                    entry,
-                    flight,
-                    e,
-                    () -> relaunch(entry, flight, later, () -> attempt(entry, flight, load, executor)));
+            // a load on its caller's thread goes on elsewhere: the timer's thread is for everybody
+            Executor next = executor.equals(INLINE) ? runner.unbounded() : executor;
+            Runnable again = () -> next.execute(() -> attempt(entry, flight, load, executor));
+            retryOrFail(entry, flight, e, () -> orFail(entry, flight, again));
         } catch (RuntimeException | Error e) {
             // a waiter must never hang on a flight that crashed; the message may hold anything
             fail(
@@ -162,25 +160,9 @@ final class CredentialCache {
         boolean inTime = clock.millis() + delay - flight.started() < PATIENCE.toMillis();
         boolean urgent = !entry.hasGood(clock.millis());
         if (failure.code().retryable() && urgent && inTime && attempt < Retries.ATTEMPTS) {
-            later(entry, flight, again, Duration.ofMillis(delay));
+            orFail(entry, flight, () -> runner.after(Duration.ofMillis(delay), again));
         } else {
             fail(entry, flight, failure);
-        }
-    }
-
-    private void relaunch(CacheEntry entry, Flight flight, Executor executor, Runnable attempt) {
-        try {
-            executor.execute(attempt);
-        } catch (ConnectionException e) {
-            fail(entry, flight, e);
-        }
-    }
-
-    private void later(CacheEntry entry, Flight flight, Runnable again, Duration delay) {
-        try {
-            runner.after(delay, again);
-        } catch (ConnectionException e) {
-            fail(entry, flight, e);
         }
     }
 

@@ -55,14 +55,12 @@ public final class VendingEngine implements AutoCloseable {
 
     /** A credential from memory, or from its issuer. */
     public Vended vend(VendTarget target) {
-        loader.checkedType(target);
         Executor executor = runner.issuer(target.row().connection().id());
         return cache.get(target.key(), () -> load(target), executor);
     }
 
     /** As {@link #vend}, for a vend that another one needs: it runs on that one's thread, for the same reason as a hop. */
     public Vended vendWithin(VendTarget target) {
-        loader.checkedType(target);
         return cache.get(target.key(), () -> load(target), CredentialCache.INLINE);
     }
 
