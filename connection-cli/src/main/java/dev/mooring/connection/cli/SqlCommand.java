@@ -7,7 +7,7 @@ import dev.mooring.connection.cli.shell.Shell;
 import dev.mooring.connection.core.ConnectionSql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,6 +82,10 @@ final class SqlCommand implements Callable<Integer> {
         if (sources > 1) {
             throw wrong("-e, -f and - exclude each other");
         }
+        if (!statements.stream().allMatch(StatementText::isWhole)) {
+            throw wrong(
+                    "-e: a statement lost characters on its way here, which was not UTF-8; use -f with a UTF-8 file");
+        }
         if (!statements.isEmpty()) {
             return statements;
         }
@@ -104,7 +108,9 @@ final class SqlCommand implements Callable<Integer> {
 
     private String standardInput() {
         try {
-            return new String(root.surroundings().in().readAllBytes(), StandardCharsets.UTF_8);
+            return StatementText.ofUtf8(root.surroundings().in().readAllBytes());
+        } catch (CharacterCodingException e) {
+            throw wrong("standard input is not UTF-8 text; convert it first");
         } catch (IOException e) {
             throw new UncheckedIOException("standard input can not be read", e);
         }

@@ -15,7 +15,7 @@ final class Harbour {
 
     final Path home;
     final Map<String, String> environment = new HashMap<>();
-    private String input = "";
+    private byte[] input = new byte[0];
     private Optional<Surroundings.TerminalOpening> terminal = Optional.empty();
 
     /** How a command ended. */
@@ -30,7 +30,11 @@ final class Harbour {
     }
 
     Harbour typing(String text) {
-        input = text;
+        return typing(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Harbour typing(byte[] bytes) {
+        input = bytes.clone();
         return this;
     }
 
@@ -43,7 +47,7 @@ final class Harbour {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayInputStream(input),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminal,
