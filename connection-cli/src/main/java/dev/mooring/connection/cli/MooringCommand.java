@@ -145,7 +145,7 @@ final class MooringCommand implements Callable<Integer> {
                 reader.deployment(cloud, region, account),
                 reader.member(workspace, user),
                 reader.plugins(plugins),
-                new Settings.Network(reader.endpoints(endpoints), List.copyOf(admitted), List.copyOf(issuers)));
+                new Settings.Network(reader.endpoints(endpoints), reader.addresses(admitted), reader.issuers(issuers)));
     }
 
     /** The layer over the store, which is made if absent. */

@@ -2,14 +2,18 @@ package dev.mooring.connection.cli;
 
 import dev.mooring.connection.Cloud;
 import dev.mooring.connection.Deployment;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -42,31 +46,33 @@ record Settings(Path store, Deployment deployment, Member member, Optional<Path>
 
     /** Reads options, and the environment where an option is not given. Wrong ones are wrong usage. */
     record Reader(CommandLine line, Surroundings.Host host) {
+        private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
+
         Path store(Optional<String> option) {
-            return given(option, "MOORING_STORE")
+            return given("--store", option)
                     .or(() -> host.variable("MOORING_HOME"))
                     .map(Path::of)
                     .orElseGet(() -> host.home().resolve(".mooring"));
         }
 
         Deployment deployment(Optional<String> cloud, Optional<String> region, Optional<String> account) {
-            Optional<Cloud> where = given(cloud, "MOORING_CLOUD").map(this::cloud);
+            Optional<Cloud> where = given("--cloud", cloud).map(this::cloud);
             return new Deployment(
                     where,
-                    given(region, "MOORING_REGION"),
-                    given(account, "MOORING_ACCOUNT"),
+                    given("--region", region),
+                    given("--account", account),
                     where.isPresent() ? Deployment.RegionRule.SAME_REGION : Deployment.RegionRule.ANY_REGION,
                     Set.of());
         }
 
         Member member(Optional<String> workspace, Optional<String> user) {
             return new Member(
-                    given(workspace, "MOORING_WORKSPACE").orElse("default"),
-                    given(user, "MOORING_USER").orElse(host.user()));
+                    given("--workspace", workspace).orElse("default"),
+                    given("--user", user).orElseGet(this::systemUser));
         }
 
         Optional<Path> plugins(Optional<String> option) {
-            Optional<Path> directory = given(option, "MOORING_PLUGINS").map(Path::of);
+            Optional<Path> directory = given("--plugins", option).map(Path::of);
             directory.filter(path -> !Files.isDirectory(path)).ifPresent(path -> {
                 throw wrong("--plugins: " + path + " is not a directory");
             });
@@ -85,8 +91,45 @@ record Settings(Path store, Deployment deployment, Member member, Optional<Path>
             return endpoints;
         }
 
-        private Optional<String> given(Optional<String> option, String variable) {
-            return option.or(() -> host.variable(variable));
+        /** The addresses as the layer spells them. */
+        List<String> addresses(List<String> options) {
+            return options.stream().map(this::address).toList();
+        }
+
+        List<String> issuers(List<String> options) {
+            options.forEach(option -> requireText("--admit-issuer", option));
+            return List.copyOf(options);
+        }
+
+        /** The option, else the variable that is named like it. */
+        private Optional<String> given(String name, Optional<String> option) {
+            option.ifPresent(value -> requireText(name, value));
+            return option.or(() -> host.variable("MOORING_" + name.substring(2).toUpperCase(Locale.ROOT)));
+        }
+
+        private void requireText(String name, String value) {
+            if (value.isBlank()) {
+                throw wrong(name + ": expected a value, found none; leave the option out for its default");
+            }
+        }
+
+        private String systemUser() {
+            if (host.user().isBlank()) {
+                throw wrong("--user: the system names no user; say who acts");
+            }
+            return host.user();
+        }
+
+        /** No name is looked up: only what is an address by itself is asked for. */
+        private String address(String option) {
+            if (IPV4.matcher(option).matches() || option.indexOf(':') >= 0) {
+                try {
+                    return InetAddress.getByName(option).getHostAddress().replaceFirst("%.*", "");
+                } catch (UnknownHostException e) {
+                    // said below
+                }
+            }
+            throw wrong("--admit-address: expected an IP address such as 169.254.169.254 or fd00:ec2::254");
         }
 
         private Cloud cloud(String id) {
