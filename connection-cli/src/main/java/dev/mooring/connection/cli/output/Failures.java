@@ -1,5 +1,6 @@
 package dev.mooring.connection.cli.output;
 
+import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import java.io.PrintStream;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class Failures {
     public void print(Throwable failure) {
         if (failure instanceof ConnectionException known) {
             err.println(headline(known));
-            err.println("  remedy: " + OneLine.of(known.remedy()));
+            err.println("  remedy: " + OneLine.of(remedy(known)));
             known.requestId().ifPresent(id -> err.println("  request id: " + OneLine.of(id)));
             known.retryAfter().ifPresent(delay -> err.println("  retry after: " + delay.toMillis() + " ms"));
         } else {
@@ -37,6 +38,13 @@ public final class Failures {
         if (detail == Detail.STACK_TRACE) {
             failure.printStackTrace(err);
         }
+    }
+
+    /** This command's class path is closed: a provider comes with an option. */
+    private static String remedy(ConnectionException failure) {
+        return failure.code() == ConnectionError.PROVIDER_UNAVAILABLE
+                ? "put the provider's jar into a directory and name the directory with --plugins"
+                : failure.remedy();
     }
 
     /** Prints what was tolerated. */
