@@ -150,12 +150,16 @@ final class MooringCommand implements Callable<Integer> {
 
     /** The layer over the store, which is made if absent. */
     OpenLayer open() {
-        return OpenLayer.overStore(settings(), surroundings.host());
+        return OpenLayer.overStore(settings(), surroundings.host(), pluginJars());
     }
 
     /** A layer that looks at no store. */
     OpenLayer openWithoutStore() {
-        return OpenLayer.withoutStore(settings(), surroundings.host());
+        return OpenLayer.withoutStore(settings(), surroundings.host(), pluginJars());
+    }
+
+    private PluginJars pluginJars() {
+        return new PluginJars(new Failures(surroundings.err(), detail()));
     }
 
     /** The subcommand of that name, for what is wrong with its arguments. */

@@ -7,14 +7,12 @@ import dev.mooring.connection.core.ConnectionLayer;
 import dev.mooring.connection.core.ConnectionSql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The layer that one command works on, and the loader of its plug-ins, closed after it. */
 final class OpenLayer implements AutoCloseable {
@@ -28,22 +26,23 @@ final class OpenLayer implements AutoCloseable {
         this.member = member;
     }
 
-    static OpenLayer overStore(Settings settings, Surroundings.Host host) {
+    static OpenLayer overStore(Settings settings, Surroundings.Host host, PluginJars plugins) {
         makePrivate(settings.store());
-        return open(ConnectionLayer.in(settings.store()), settings, host);
+        return open(ConnectionLayer.in(settings.store()), settings, host, plugins);
     }
 
-    static OpenLayer withoutStore(Settings settings, Surroundings.Host host) {
-        return open(ConnectionLayer.inMemory(), settings, host);
+    static OpenLayer withoutStore(Settings settings, Surroundings.Host host, PluginJars plugins) {
+        return open(ConnectionLayer.inMemory(), settings, host, plugins);
     }
 
-    private static OpenLayer open(ConnectionLayer.Builder builder, Settings settings, Surroundings.Host host) {
+    private static OpenLayer open(
+            ConnectionLayer.Builder builder, Settings settings, Surroundings.Host host, PluginJars plugins) {
         ServiceIdentities identities = new ServiceIdentities(host);
         identities.clouds().forEach(cloud -> builder.serviceIdentity(cloud, () -> identities.in(cloud)));
         settings.network().endpoints().forEach(builder::endpointOverride);
         settings.network().admitted().forEach(builder::admitAddress);
         settings.network().issuers().forEach(builder::admitIssuer);
-        URLClassLoader loader = loader(settings.plugins());
+        URLClassLoader loader = loader(settings.plugins(), plugins);
         try {
             ConnectionLayer layer = builder.deployment(settings.deployment())
                     .discoverProviders(loader)
@@ -70,28 +69,9 @@ final class OpenLayer implements AutoCloseable {
         }
     }
 
-    private static URLClassLoader loader(Optional<Path> directory) {
-        URL[] jars = directory.map(OpenLayer::jars).orElseGet(() -> new URL[0]);
+    private static URLClassLoader loader(Optional<Path> directory, PluginJars plugins) {
+        URL[] jars = directory.map(plugins::in).orElseGet(() -> new URL[0]);
         return new URLClassLoader("mooring-plugins", jars, OpenLayer.class.getClassLoader());
-    }
-
-    private static URL[] jars(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .map(OpenLayer::url)
-                    .toArray(URL[]::new);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the plug-ins in " + directory + " can not be listed", e);
-        }
-    }
-
-    private static URL url(Path file) {
-        try {
-            return file.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     ConnectionLayer layer() {

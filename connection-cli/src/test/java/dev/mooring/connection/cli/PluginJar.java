@@ -82,6 +82,14 @@ final class PluginJar {
         }
     }
 
+    /** A jar with an empty entry of that name. */
+    static void of(Path file, String entry) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
+            add(jar, entry, new byte[0]);
+        }
+    }
+
     private static void add(JarOutputStream jar, String name, byte[] content) throws IOException {
         jar.putNextEntry(new JarEntry(name));
         jar.write(content);
