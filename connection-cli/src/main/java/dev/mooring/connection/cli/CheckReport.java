@@ -18,6 +18,7 @@ final class CheckReport {
     private final PrintStream out;
     private final Failures notes;
     private final TableFormat format;
+    private int printed;
     private boolean failed;
 
     CheckReport(PrintStream out, Failures notes, TableFormat format) {
@@ -36,6 +37,7 @@ final class CheckReport {
     }
 
     private void print(Checked statement) {
+        printed++;
         failed |= statement.failure().isPresent();
         if (format == TableFormat.JSON) {
             out.print(Json.line(json(statement)) + "\n");
@@ -54,10 +56,11 @@ final class CheckReport {
         return statement.verb().map(Enum::name).orElse("");
     }
 
-    private static ObjectNode json(Checked statement) {
+    private ObjectNode json(Checked statement) {
         Optional<ConnectionException> failure = statement.failure();
         SourcePosition place = failure.flatMap(ConnectionException::position).orElse(statement.position());
         ObjectNode object = Json.object();
+        object.put("statement", printed);
         object.put("ok", failure.isEmpty());
         object.set("kind", Json.text(statement.verb().map(Enum::name)));
         object.put("line", place.line());

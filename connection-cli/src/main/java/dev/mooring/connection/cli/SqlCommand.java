@@ -64,6 +64,9 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (check && format == TableFormat.CSV) {
+            throw wrong("--check prints its lines as --format table or json");
+        }
         List<String> scripts = scripts();
         if (scripts.isEmpty()) {
             return shell();

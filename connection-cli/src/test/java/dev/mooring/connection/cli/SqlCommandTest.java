@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,7 @@ class SqlCommandTest {
         Outcome outcome = harbour.sql("CREATE CONNECTION red TYPE BUOY");
 
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.err()).startsWith("warning: CONNECTION ").contains("say the category");
+        assertThat(outcome.err()).startsWith("warning: CONNECTION: ").contains("say the category");
     }
 
     @Test
@@ -145,12 +146,43 @@ class SqlCommandTest {
 
         List<String> lines = outcome.out().lines().toList();
         assertThat(lines.get(0))
-                .isEqualTo("{\"ok\":true,\"kind\":\"SHOW\",\"line\":1,\"column\":1,\"code\":null,"
+                .isEqualTo("{\"statement\":1,\"ok\":true,\"kind\":\"SHOW\",\"line\":1,\"column\":1,\"code\":null,"
                         + "\"message\":null,\"remedy\":null,\"warnings\":[]}");
         JsonNode second = new ObjectMapper().readTree(lines.get(1));
         assertThat(second.get("ok").asBoolean()).isFalse();
         assertThat(second.get("code").asText()).isEqualTo("SQL_SYNTAX");
         assertThat(second.get("remedy").asText()).isNotBlank();
+    }
+
+    @Test
+    void checksEveryTextAndCountsTheStatementsOfAll() throws IOException {
+        String[] texts = {"SHOW CONNECTIONS; SHWO", "", "-- nothing", "SHOW CONNECTIONS"};
+        List<String> arguments = new ArrayList<>(List.of("sql", "--check"));
+        List.of(texts).forEach(text -> arguments.addAll(List.of("-e", text)));
+
+        Outcome table = harbour.run(arguments.toArray(String[]::new));
+        arguments.addAll(List.of("--format", "json"));
+        Outcome json = harbour.run(arguments.toArray(String[]::new));
+
+        assertThat(table.code()).isEqualTo(1);
+        assertThat(table.out().lines().map(line -> line.replaceAll(" at .*", "")))
+                .containsExactly("OK SHOW", "SQL_SYNTAX", "SQL_SYNTAX", "SQL_SYNTAX", "OK SHOW");
+        assertThat(json.code()).isEqualTo(1);
+        for (int i = 0; i < 5; i++) {
+            JsonNode line =
+                    new ObjectMapper().readTree(json.out().lines().toList().get(i));
+            assertThat(line.get("statement").asInt()).isEqualTo(i + 1);
+        }
+        assertThat(json.out().lines()).hasSize(5);
+    }
+
+    @Test
+    void aCheckHasNoCsv() {
+        Outcome outcome = harbour.run("sql", "--check", "--format", "csv", "-e", "SHOW CONNECTIONS");
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("--check ").contains("table", "json");
+        assertThat(outcome.out()).isEmpty();
     }
 
     @Test
