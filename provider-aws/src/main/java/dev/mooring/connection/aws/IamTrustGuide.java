@@ -1,6 +1,9 @@
 package dev.mooring.connection.aws;
 
+import dev.mooring.connection.Cloud;
 import dev.mooring.connection.Connection;
+import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Deployment;
 import dev.mooring.connection.TrustDocuments;
 import dev.mooring.connection.TrustDocuments.Document;
@@ -11,12 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Writes the trust and permission policies of a role, and the steps in the IAM console. */
 final class IamTrustGuide implements TrustGuide {
     private static final String BUCKET = "YOUR-BUCKET";
     private static final String FOLDER = "YOUR-FOLDER";
     private static final String LAMBDA_SERVICE = "lambda.amazonaws.com";
+
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
     private final Use use;
 
@@ -43,7 +49,7 @@ final class IamTrustGuide implements TrustGuide {
         PropertyValues values = connection.properties();
         String role = values.require(AwsProperties.ROLE_ARN);
         AwsPartition partition = AwsPartition.ofArn(role).orElseGet(AwsPartition::commercial);
-        String account = deployment.account().orElseThrow();
+        String account = account(deployment);
         IamPolicy permissions = switch (use) {
             case STORAGE -> storage(partition, values);
             case FUNCTIONS -> functions(partition, role, values);
@@ -58,6 +64,26 @@ final class IamTrustGuide implements TrustGuide {
                                         .pretty()),
                         new Document("permission policy", purpose(role), permissions.pretty())),
                 steps(role, account, connection.externalId()));
+    }
+
+    /** A principal that does not exist would be pasted, refused by IAM and blamed on the role. */
+    private static String account(Deployment deployment) {
+        deployment.cloud().filter(cloud -> !cloud.equals(Cloud.AWS)).ifPresent(cloud -> {
+            throw notConfigured("the deployment is in " + cloud + ", whose accounts a role in AWS can not trust");
+        });
+        String account = deployment.account().orElse("");
+        if (!ACCOUNT.matcher(account).matches()) {
+            throw notConfigured("the deployment's account is none of AWS, which has 12 digits");
+        }
+        return account;
+    }
+
+    private static ConnectionException notConfigured(String message) {
+        return new ConnectionException(
+                ConnectionError.NOT_CONFIGURED,
+                message,
+                "set the platform's own account in AWS, 12 digits: Deployment.account(id), or --account on the command"
+                        + " line; with a cloud, that is Cloud.AWS, or --cloud aws");
     }
 
     private IamPolicy trust(AwsPartition partition, String account, Optional<String> externalId) {

@@ -1,12 +1,16 @@
 package dev.mooring.connection.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.mooring.connection.AccessScope;
+import dev.mooring.connection.Cloud;
+import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Deployment;
 import dev.mooring.connection.TrustDocuments;
 import dev.mooring.connection.aws.ProbeRig.Outcome;
@@ -19,6 +23,8 @@ import dev.mooring.connection.tck.emulator.aws.IamPolicy;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IamTrustGuideTest {
     private static final String ROLE = "arn:aws:iam::123456789012:role/team/lake";
@@ -78,6 +84,36 @@ class IamTrustGuideTest {
         assertThat(documents.documents().get(0).text()).contains("\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1234", "9999888877771", "99998888777x", "acs:ram::1234", "９９９９８８８８７７７７"})
+    void refusesAnAccountThatIsNoneOfAws(String account) {
+        assertNotConfigured(Deployment.anywhere().account(account), "12 digits");
+    }
+
+    @Test
+    void refusesTheAccountOfAnotherCloud() {
+        assertNotConfigured(Deployment.in(Cloud.ALIYUN, "cn-hangzhou", "999988887777"), "aliyun");
+    }
+
+    @Test
+    void takesTheAccountOfADeploymentAnywhere() {
+        assertThat(documents(Deployment.anywhere().account("999988887777"), new S3ConnectionType(), STORAGE)
+                        .documents())
+                .hasSize(2);
+    }
+
+    private static void assertNotConfigured(Deployment deployment, String words) {
+        for (ConnectionType type : List.of(new S3ConnectionType(), new LambdaConnectionType())) {
+            String[] assignments = type instanceof S3ConnectionType ? STORAGE : FUNCTIONS;
+            assertThatThrownBy(() -> documents(deployment, type, assignments))
+                    .isInstanceOfSatisfying(ConnectionException.class, e -> {
+                        assertThat(e.code()).isEqualTo(ConnectionError.NOT_CONFIGURED);
+                        assertThat(e.remedy()).contains("--account");
+                    })
+                    .hasMessageContaining(words);
+        }
+    }
+
     private static void assertPasses(ConnectionType type, Optional<AccessScope> scope, String... assignments)
             throws Exception {
         List<String> texts = documents(type, assignments).documents().stream()
@@ -116,7 +152,10 @@ class IamTrustGuideTest {
     }
 
     private static TrustDocuments documents(ConnectionType type, String... assignments) {
-        Deployment deployment = new StubContext().deployment();
+        return documents(new StubContext().deployment(), type, assignments);
+    }
+
+    private static TrustDocuments documents(Deployment deployment, ConnectionType type, String... assignments) {
         return type.trustGuide()
                 .orElseThrow()
                 .documents(VendRequests.connection(type, VendRequests.values(type, assignments)), deployment);
