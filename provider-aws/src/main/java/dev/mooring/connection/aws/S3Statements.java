@@ -134,7 +134,12 @@ final class S3Statements {
 
     private void requireLocation(Resource resource) {
         if (!BUCKET.matcher(resource.root()).matches()) {
-            throw IamSessionPolicy.invalid(resource, "names no bucket");
+            throw new ConnectionException(
+                    ConnectionError.INVALID_SCOPE,
+                    "bucket name " + resource.root()
+                            + " is not legal: a bucket's name has 3 to 255 letters, digits, dots,"
+                            + " hyphens and underscores, and starts with a letter or digit",
+                    "write s3://bucket/prefix/=READ,LIST with the bucket's own name");
         }
         if (resource.path().chars().anyMatch(c -> c > LAST_ALLOWED_CHARACTER)) {
             throw new ConnectionException(

@@ -105,7 +105,9 @@ class IamSessionPolicyTest {
 
     @Test
     void refusesWhatIsNoBucketOrFunction() {
-        assertRefused(PolicyTerms.PLAIN, "s3://la*e/t=READ", ConnectionError.INVALID_SCOPE, "names no bucket");
+        assertRefused(
+                PolicyTerms.PLAIN, "s3://la*e/t=READ", ConnectionError.INVALID_SCOPE, "bucket name la*e is not legal");
+        assertRefused(PolicyTerms.PLAIN, "s3://b/p=READ", ConnectionError.INVALID_SCOPE, "3 to 255 letters");
         assertRefused(PolicyTerms.PLAIN, "lambda://f*=INVOKE", ConnectionError.INVALID_SCOPE, "no function name");
         assertRefused(PolicyTerms.PLAIN, "lambda://f/g=INVOKE", ConnectionError.INVALID_SCOPE, "no function name");
         assertRefused(
