@@ -5,6 +5,7 @@ import dev.mooring.connection.Cloud;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.NearestName;
+import dev.mooring.connection.TypeId;
 import dev.mooring.connection.cli.output.Failures;
 import dev.mooring.connection.cli.output.Json;
 import dev.mooring.connection.cli.output.ResultPrinter;
@@ -90,19 +91,29 @@ final class TypesCommand implements Callable<Integer> {
 
     private static List<ConnectionType> named(List<ConnectionType> types, String name) {
         List<ConnectionType> named =
-                types.stream().filter(type -> type.id().isNamed(name)).toList();
+                types.stream().filter(type -> isNamed(type.id(), name)).toList();
         if (named.isEmpty()) {
-            List<String> names =
-                    types.stream().map(type -> type.id().name()).distinct().toList();
-            throw new ConnectionException(
-                    ConnectionError.UNKNOWN_TYPE,
-                    "no installed provider has the type " + name,
-                    NearestName.of(name, names)
-                                    .map(near -> "did you mean " + near + "? ")
-                                    .orElse("")
-                            + "installed: " + String.join(", ", names)
-                            + "; --plugins adds the jar of another provider");
+            throw unknown(types, name);
         }
         return named;
+    }
+
+    /** By its name, or as pages and messages write it, with its category in front. */
+    private static boolean isNamed(TypeId id, String name) {
+        int slash = name.indexOf('/');
+        return id.isNamed(name.substring(slash + 1))
+                && (slash < 0 || id.category().name().equalsIgnoreCase(name.substring(0, slash)));
+    }
+
+    private static ConnectionException unknown(List<ConnectionType> types, String name) {
+        List<String> names =
+                types.stream().map(type -> type.id().name()).distinct().toList();
+        Optional<String> near = NearestName.of(name.substring(name.indexOf('/') + 1), names);
+        return new ConnectionException(
+                ConnectionError.UNKNOWN_TYPE,
+                "no installed provider has the type " + name,
+                near.map(type -> "did you mean " + type + "? ").orElse("")
+                        + "installed: " + String.join(", ", names)
+                        + "; --plugins adds the jar of another provider");
     }
 }

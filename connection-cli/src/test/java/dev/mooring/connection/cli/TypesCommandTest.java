@@ -56,6 +56,18 @@ class TypesCommandTest {
     }
 
     @Test
+    void takesATypeAsItIsListed() {
+        Harbour harbour = new Harbour(home);
+
+        assertThat(harbour.run("types", "STORAGE/QUAY")).isEqualTo(harbour.run("types", "QUAY"));
+        assertThat(harbour.run("types", "storage/dock")).isEqualTo(harbour.run("types", "QUAY"));
+        assertThat(harbour.run("types", "CATALOG/QUAY").err())
+                .startsWith("UNKNOWN_TYPE: ")
+                .contains("did you mean QUAY?");
+        assertThat(harbour.run("types", "pier/QUAY").code()).isEqualTo(1);
+    }
+
+    @Test
     void suggestsTheNearestType() {
         Outcome outcome = new Harbour(home).run("types", "quai");
 
