@@ -34,6 +34,7 @@ public final class Quickstart {
             run(sql, "SHOW CONNECTIONS");
             run(sql, "DESC CONNECTION orders");
             run(sql, "DESC CONNECTION partner");
+            System.out.println("\n" + layer.workspace("sales", "qiliang").vend("orders", AccessScope.everything()));
             try (S3Client client =
                     s3.client(layer.workspace("sales", "qiliang").source("orders", AccessScope.everything()))) {
                 client.createBucket(bucket -> bucket.bucket("orders"));
