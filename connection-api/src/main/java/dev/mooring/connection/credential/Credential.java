@@ -28,6 +28,12 @@ public sealed interface Credential {
         public Optional<Instant> expiresAt() {
             return Optional.empty();
         }
+
+        /** With the start of the id only. */
+        @Override
+        public String toString() {
+            return "AccessKey[accessKeyId=" + cut(accessKeyId) + ", accessKeySecret=****]";
+        }
     }
 
     /**
@@ -50,6 +56,13 @@ public sealed interface Credential {
         @Override
         public Optional<Instant> expiresAt() {
             return Optional.of(expiry);
+        }
+
+        /** With the start of the id only. */
+        @Override
+        public String toString() {
+            return "Session[accessKeyId=" + cut(accessKeyId) + ", accessKeySecret=****, sessionToken=****, expiry="
+                    + expiry + "]";
         }
     }
 
@@ -167,6 +180,11 @@ public sealed interface Credential {
         public Optional<Instant> expiresAt() {
             return Optional.empty();
         }
+    }
+
+    private static String cut(String accessKeyId) {
+        int shown = Math.min(6, accessKeyId.length() / 2);
+        return accessKeyId.substring(0, shown) + "…";
     }
 
     private static void requireFilled(String part, String text) {

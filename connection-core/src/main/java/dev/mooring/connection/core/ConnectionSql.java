@@ -88,7 +88,7 @@ public final class ConnectionSql {
 
     /**
      * Checks every statement of a script without running any: one result per statement, also behind a statement that
-     * can not be read. Throws only when the script has no statement.
+     * can not be read. A script without a statement gives one failed result.
      */
     public static List<Checked> check(String script, DraftCheck drafts) {
         return ScriptCheck.check(script, drafts);
