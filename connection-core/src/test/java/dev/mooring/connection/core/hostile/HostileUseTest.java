@@ -24,21 +24,25 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What a careless or hostile user of a workspace tries, and what must hold all the same. */
 class HostileUseTest {
     private static final AccessScope READ = AccessScope.read("link://x/");
     private final LinkProvider provider = new LinkProvider();
@@ -56,7 +60,6 @@ class HostileUseTest {
         return ((Credential.Bearer) c).token().reveal();
     }
 
-    /** references vending inside a vend of the same type wait behind the gate they hold. */
     @Test
     void manyChainedVendsDoNotDeadlock() throws Exception {
         try (ConnectionLayer layer = memory()) {
@@ -81,12 +84,11 @@ class HostileUseTest {
                 AccessScope scope = AccessScope.read("link://x/" + i + "/");
                 all.add(callers.submit(() -> ann.vend("child", scope)));
             }
-            long start = System.nanoTime();
             int failed = 0;
             for (Future<Credential> one : all) {
                 try {
                     one.get(60, TimeUnit.SECONDS);
-                } catch (Exception e) {
+                } catch (ExecutionException | TimeoutException e) {
                     failed++;
                 }
             }
@@ -95,7 +97,6 @@ class HostileUseTest {
         }
     }
 
-    /** a credential made through A->B->C survives ALTER and DISABLE of C. */
     @Test
     void aChangedGrandparentMakesTheCredentialUnreachable() {
         try (ConnectionLayer layer = memory()) {
@@ -112,7 +113,6 @@ class HostileUseTest {
         }
     }
 
-    /** an UNSET secret comes back by a rotation that was under way. */
     @Test
     void aRemovedSecretStaysRemoved() throws Exception {
         try (ConnectionLayer layer = memory()) {
@@ -148,7 +148,6 @@ class HostileUseTest {
         }
     }
 
-    /** a canary in the message of what plan() throws is found in the cause. */
     @Test
     void aVendorsOwnWordsStayInside() {
         try (ConnectionLayer layer = memory()) {
@@ -169,7 +168,6 @@ class HostileUseTest {
         }
     }
 
-    /** As above, an Error out of the call, such as an AssertionError of an SDK. */
     @Test
     void anErrorsOwnWordsStayInside() {
         try (ConnectionLayer layer = memory()) {
@@ -195,13 +193,12 @@ class HostileUseTest {
         return out.toString();
     }
 
-    /** a hop's retry runs on the one timer thread; a second hop inside it can never be retried. */
     @Test
     void hopsWithinHopsAreRetried() throws Exception {
         try (ConnectionLayer layer = memory()) {
             Connections ann = layer.workspace("w", "ann");
             ann.create(link("h", ""));
-            List<String> threads = java.util.Collections.synchronizedList(new ArrayList<>());
+            List<String> threads = Collections.synchronizedList(new ArrayList<>());
             AtomicBoolean firstFailed = new AtomicBoolean();
             AtomicBoolean secondFailed = new AtomicBoolean();
             provider.behaviour =
@@ -221,13 +218,11 @@ class HostileUseTest {
                         }));
                         return LinkProvider.issued("outer", context);
                     });
-            long start = System.nanoTime();
             Throwable failure = catchThrowable(() -> ann.vend("h", READ));
             assertThat(failure).isNull();
         }
     }
 
-    /** closing while a flight waits for its next attempt leaves its caller hanging. */
     @Test
     void closingAnswersWhoWaits() throws Exception {
         ConnectionLayer layer = memory();
@@ -241,17 +236,15 @@ class HostileUseTest {
                             .retryAfter(Duration.ofSeconds(5))
                             .build();
                 });
-        long start = System.nanoTime();
         CompletableFuture<Throwable> vend =
                 CompletableFuture.supplyAsync(() -> catchThrowable(() -> ann.vend("h", READ)));
         assertThat(tried.await(5, TimeUnit.SECONDS)).isTrue();
         layer.close();
-        Throwable failure = vend.get(60, TimeUnit.SECONDS);
-        long ms = (System.nanoTime() - start) / 1_000_000;
-        assertThat(ms).isLessThan(10_000);
+        assertThat(vend.get(20, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        ConnectionException.class, e -> assertThat(e.code()).isEqualTo(ConnectionError.CLOSED));
     }
 
-    /** one connection whose opening hangs blocks leases of all connections. */
     @Test
     void aSlowOpeningBlocksNobodyElse() throws Exception {
         try (ConnectionLayer layer = memory()) {
@@ -283,7 +276,6 @@ class HostileUseTest {
         }
     }
 
-    /** two processes over one store make a circle through the seconds-old cache. */
     @Test
     void twoProcessesMakeNoCircle(@TempDir Path directory) {
         try (ConnectionLayer one =
@@ -305,7 +297,6 @@ class HostileUseTest {
         }
     }
 
-    /** REPLACE of an authorised connection says READY without what the code was redeemed for. */
     @Test
     void aReplacedGrantIsNotReady() {
         FakeProvider fake = new FakeProvider();
@@ -351,7 +342,6 @@ class HostileUseTest {
         assertThat(refused).isNotNull();
     }
 
-    /** one tenant's dead issuer stops another's. */
     @Test
     void aHangingIssuerOfOneStopsNoOther() throws Exception {
         try (ConnectionLayer layer = memory()) {
@@ -389,7 +379,6 @@ class HostileUseTest {
         }
     }
 
-    /** a vend that waited in the queue goes to the issuer after DROP returned. */
     @Test
     void nothingIsIssuedAfterDisable() throws Exception {
         try (ConnectionLayer layer = memory()) {

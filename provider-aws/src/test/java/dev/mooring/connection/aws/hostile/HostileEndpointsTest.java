@@ -92,7 +92,6 @@ class HostileEndpointsTest {
         return "http://127.0.0.1:" + evil.getAddress().getPort();
     }
 
-    /** The platform's own session token goes to whatever host a workspace user writes into STS_ENDPOINT. */
     @Test
     void thePlatformsTokenGoesToNoUsersHost() {
         Connections eve = layer.workspace("evil", "eve");
@@ -152,7 +151,6 @@ class HostileEndpointsTest {
         assertThat(broken).isNull();
     }
 
-    /** Swapped keys: the secret is stored and shown as if it were an id. */
     @Test
     void aSecretInThePlaceOfTheIdIsRefused() {
         Connections eve = layer.workspace("w", "eve");

@@ -20,7 +20,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,13 +109,10 @@ class SqliteStoresTest {
     }
 
     @Test
-    void saysAtOnceThatAFileIsNoStore() throws Exception {
+    void saysThatAFileIsNoStore() throws Exception {
         Files.writeString(file, "this is not a database, and longer than a header of one. ".repeat(40));
-        long start = System.nanoTime();
 
         assertRefused(ConnectionError.STORE_UNAVAILABLE, () -> SqliteStores.open(file));
-
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test
