@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class S3KeyValidator implements Validator {
     private static final String TEMPORARY = "ASIA";
     private static final Pattern KEY_ID = Pattern.compile("[A-Z0-9_]{16,128}");
+    private static final Pattern LIKE_A_SECRET = Pattern.compile("[A-Za-z0-9/+=]{30,}");
     private static final Pattern ANY_ROLE = Pattern.compile("(arn|urn):[^:]+:[^:]+:[^:]*:[^:]*:.+");
     private static final Pattern OTHER_CLOUD_ROLE = Pattern.compile("(acs|qcs):.*");
 
@@ -49,13 +50,21 @@ final class S3KeyValidator implements Validator {
                     "is the id of a temporary key (ASIA…), which ends and works only with a session token;"
                             + " give a long-lived key (AKIA…), or better ROLE_ARN"));
         }
-        return outside || KEY_ID.matcher(id).matches()
-                ? Optional.empty()
-                : Optional.of(Violation.error(
-                        AwsProperties.ACCESS_KEY.name(),
-                        Reason.MALFORMED,
-                        "is not the id of an access key, 16 to 128 capital letters and digits such as AKIA…;"
-                                + " the secret is SECRET_KEY"));
+        if (outside || KEY_ID.matcher(id).matches()) {
+            return Optional.empty();
+        }
+        // ids are shown in part and not sealed, so what may be the secret must not pass for one
+        return Optional.of(
+                LIKE_A_SECRET.matcher(id).matches()
+                        ? Violation.error(
+                                AwsProperties.ACCESS_KEY.name(),
+                                Reason.MALFORMED,
+                                "looks like the secret of a key; give its id (AKIA…), the secret is SECRET_KEY")
+                        : Violation.warning(
+                                AwsProperties.ACCESS_KEY.name(),
+                                Reason.MALFORMED,
+                                "does not look like the id of an access key, 16 to 128 capital letters and digits such"
+                                        + " as AKIA…"));
     }
 
     private static Optional<Violation> foreignRole(String role) {

@@ -59,7 +59,14 @@ class S3ValidationTest {
     }
 
     @Test
-    void refusesWhatIsNoIdOfAKeySinceItMayBeTheSecret() {
+    void warnsOfWhatDoesNotLookLikeAKey() {
+        assertThat(violations("ACCESS_KEY=<access_key>", SECRET, "REGION=us-east-1"))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.isError()).isFalse());
+    }
+
+    @Test
+    void refusesTheSecretInThePlaceOfTheId() {
         assertThat(violations("ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", SECRET, "REGION=us-east-1"))
                 .singleElement()
                 .satisfies(violation -> assertThat(violation.isError()).isTrue());
