@@ -40,7 +40,10 @@ public interface Connections {
     /** All connections of the workspace, sorted by name. */
     List<Connection> list();
 
-    /** Patches a connection. Its external id stays as it is. */
+    /**
+     * Patches a connection. Its external id stays as it is. A change of an endpoint is refused unless every stored secret
+     * is set again with it, for the secrets would go to another address.
+     */
     Connection alter(String name, Alteration alteration);
 
     /** Lets a connection be used again; without effect when it is enabled. */
@@ -70,7 +73,10 @@ public interface Connections {
     /** What uses the connection, applications' objects and other connections, sorted. */
     List<Dependent> dependents(String name);
 
-    /** Tests a stored connection with its stored secrets; a failing stage is reported, not thrown. */
+    /**
+     * Tests a stored connection with its stored secrets; a failing stage is reported, not thrown. A disabled connection is
+     * tested too, with a warning that it is.
+     */
     ProbeReport test(String name, TestOptions options);
 
     /** A short-lived credential that can do what the scope says and no more. */

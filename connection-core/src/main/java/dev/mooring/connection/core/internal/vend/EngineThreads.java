@@ -28,7 +28,7 @@ public final class EngineThreads implements Runner, AutoCloseable {
             named("mooring-vend-"));
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("mooring-timer-"));
     /** One gate a connection, so that one whose issuer hangs stops no other; a gate that nobody uses is forgotten. */
-    private final Cache<String, IssuerGate> gates =
+    private final Cache<String, LoadGate> gates =
             Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
 
     /** Threads that start when there is work. */
@@ -40,8 +40,8 @@ public final class EngineThreads implements Runner, AutoCloseable {
     }
 
     @Override
-    public Executor issuer(String issuer) {
-        return gates.get(issuer, id -> new IssuerGate(this::load));
+    public Executor bounded(String connectionId) {
+        return gates.get(connectionId, id -> new LoadGate(this::load));
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 /** Where loads run: the engine's threads, or a test's own hand. */
 public interface Runner {
     /** Runs loads of one connection, a bounded number at a time. */
-    Executor issuer(String connectionId);
+    Executor bounded(String connectionId);
 
     /** Runs loads that must not wait for others. */
     Executor unbounded();

@@ -55,7 +55,7 @@ public final class VendingEngine implements AutoCloseable {
 
     /** A credential from memory, or from its issuer. */
     public Vended vend(VendTarget target) {
-        Executor executor = runner.issuer(target.row().connection().id());
+        Executor executor = runner.bounded(target.row().connection().id());
         return cache.get(target.key(), () -> load(target), executor);
     }
 

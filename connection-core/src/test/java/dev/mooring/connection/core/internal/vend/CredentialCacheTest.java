@@ -240,6 +240,20 @@ class CredentialCacheTest {
     }
 
     @Test
+    void aLateOlderResultIsNotTakenEitherAfterTheNewerOneWasRejected() {
+        CacheEntry entry = new CacheEntry();
+        Flight late = entry.board(clock.millis()).flight().orElseThrow();
+        entry.abandon(late);
+        Flight newer = entry.board(clock.millis()).flight().orElseThrow();
+        Retries retries = new Retries(() -> 0.5);
+        Loaded rejected = load();
+        entry.land(newer, rejected, clock.millis(), retries);
+        entry.reject(rejected.vended().credential(), clock.millis());
+        entry.land(late, load(), clock.millis(), retries);
+        assertThat(entry.held()).isNull();
+    }
+
+    @Test
     void aLoadThatAnotherNeedsIsTakenOverWhileItQueues() {
         runner.hold();
         Thread first = new Thread(() -> get(KEY));
@@ -270,7 +284,7 @@ class CredentialCacheTest {
     }
 
     private Vended get(VendKey key) {
-        return cache.get(key, this::load, runner.issuer("any"));
+        return cache.get(key, this::load, runner.bounded("any"));
     }
 
     private Loaded load() {

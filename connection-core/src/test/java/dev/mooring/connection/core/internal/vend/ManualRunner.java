@@ -24,7 +24,7 @@ final class ManualRunner implements Runner {
     }
 
     @Override
-    public Executor issuer(String issuer) {
+    public Executor bounded(String connectionId) {
         return task -> {
             if (runsAtOnce) {
                 task.run();
@@ -36,12 +36,12 @@ final class ManualRunner implements Runner {
 
     @Override
     public Executor unbounded() {
-        return issuer("");
+        return bounded("");
     }
 
     @Override
     public void after(Duration delay, Runnable task) {
         delays.add(delay);
-        issuer("").execute(task);
+        bounded("").execute(task);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /** Lets a bounded number of loads of one connection run at a time; the others queue in order. */
-final class IssuerGate implements Executor {
+final class LoadGate implements Executor {
     private static final int AT_ONCE = 32;
     private static final int QUEUED = 10_000;
 
@@ -16,7 +16,7 @@ final class IssuerGate implements Executor {
     private final Queue<Runnable> queue = new ArrayDeque<>();
     private int running;
 
-    IssuerGate(Executor threads) {
+    LoadGate(Executor threads) {
         this.threads = threads;
     }
 
