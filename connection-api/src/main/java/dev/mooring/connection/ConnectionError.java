@@ -37,6 +37,9 @@ public enum ConnectionError implements ErrorCode {
     ISSUER_THROTTLED(Kind.EXTERNAL, "try again after the given time"),
     ISSUER_FAILED(Kind.EXTERNAL, "try again later; if it lasts, ask the service's operator with the request id"),
     STORE_UNAVAILABLE(Kind.EXTERNAL, "check the store's file or database"),
+    KERBEROS_REALM_CONFLICT(
+            Kind.USER, "describe the realm the same everywhere, or use the connections in different processes"),
+    CONTENT_UNREADABLE(Kind.USER, "put the file where the deployment lets this process read it, or give its content"),
     SECRET_UNREADABLE(Kind.INTERNAL, "restore the key to the keyring, or set the secrets again with ALTER"),
     PROVIDER_CONTRACT(Kind.INTERNAL, "report this to the author of the provider"),
     PROVIDER_UNAVAILABLE(Kind.USER, "add the provider's artifact to the class path"),

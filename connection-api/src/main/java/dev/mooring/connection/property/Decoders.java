@@ -41,6 +41,24 @@ final class Decoders {
         return Optional.of("has no legal host name: letters, digits and hyphens between dots, and no underscore");
     }
 
+    /** Why a text of a URL's form is none, as a phrase that does not hold it. */
+    static Optional<String> urlFlaw(String text) {
+        try {
+            URI url = new URI(text).parseServerAuthority();
+            if (url.getHost() != null && url.getPort() <= LAST_PORT) {
+                return Optional.empty();
+            }
+        } catch (URISyntaxException e) {
+            // said below
+        }
+        return Optional.of("has no legal host name or port");
+    }
+
+    /** As {@link #flaw}, of a text that may have several lines and end with a line break, as PEM does. */
+    static Optional<String> contentFlaw(String text) {
+        return flaw(text.strip().replaceAll("[\\r\\n\\t]", " "));
+    }
+
     /** What no value of any property may be, as a phrase that does not hold it. */
     static Optional<String> flaw(String text) {
         if (text.isEmpty()) {

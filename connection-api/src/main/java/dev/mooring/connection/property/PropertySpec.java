@@ -7,10 +7,10 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * One property of a connection type: its name, what it accepts, how it decodes and how much of it may be shown, which its
@@ -20,59 +20,74 @@ import java.util.stream.Stream;
  */
 public final class PropertySpec<T> {
     private static final String ANY = "(?s).*";
-    private final Builder<T> parts;
+    private final PropertySpecBuilder<T> parts;
 
-    private PropertySpec(Builder<T> parts) {
-        this.parts = new Builder<>(parts);
+    PropertySpec(PropertySpecBuilder<T> parts) {
+        this.parts = new PropertySpecBuilder<>(parts);
     }
 
     /** A text that may be shown. */
-    public static Builder<String> text(String name) {
-        return new Builder<>(name, PropertyKind.TEXT, Decoders.FIRST);
+    public static PropertySpecBuilder<String> text(String name) {
+        return new PropertySpecBuilder<>(name, PropertyKind.TEXT, Decoders.FIRST);
     }
 
     /** A text that is shown masked, such as the id of an access key. */
-    public static Builder<String> identifier(String name) {
-        return new Builder<>(name, PropertyKind.IDENTIFIER, Decoders.FIRST);
+    public static PropertySpecBuilder<String> identifier(String name) {
+        return new PropertySpecBuilder<>(name, PropertyKind.IDENTIFIER, Decoders.FIRST);
     }
 
     /** A secret: never shown, stored sealed. */
-    public static Builder<Secret> secret(String name) {
-        return new Builder<>(name, PropertyKind.SECRET, texts -> Secret.of(texts.get(0)));
+    public static PropertySpecBuilder<Secret> secret(String name) {
+        return new PropertySpecBuilder<>(name, PropertyKind.SECRET, texts -> Secret.of(texts.get(0)));
     }
 
     /** A list, written as {@code ['a', 'b']} or as one text with commas. A pattern applies to each element. */
-    public static Builder<List<String>> list(String name) {
-        return new Builder<>(name, PropertyKind.LIST, List::copyOf);
+    public static PropertySpecBuilder<List<String>> list(String name) {
+        return new PropertySpecBuilder<>(name, PropertyKind.LIST, List::copyOf);
     }
 
     /** A whole number. */
-    public static Builder<Integer> integer(String name) {
-        return new Builder<>(name, PropertyKind.INTEGER, texts -> Integer.valueOf(texts.get(0)))
+    public static PropertySpecBuilder<Integer> integer(String name) {
+        return new PropertySpecBuilder<>(name, PropertyKind.INTEGER, texts -> Integer.valueOf(texts.get(0)))
                 .pattern("-?\\d{1,9}", "a whole number");
     }
 
     /** True or false, in any letter case. */
-    public static Builder<Boolean> flag(String name) {
-        return new Builder<>(name, PropertyKind.FLAG, texts -> Boolean.valueOf(texts.get(0)))
+    public static PropertySpecBuilder<Boolean> flag(String name) {
+        return new PropertySpecBuilder<>(name, PropertyKind.FLAG, texts -> Boolean.valueOf(texts.get(0)))
                 .pattern("(?i)true|false", "true or false");
     }
 
     /** One constant of an enum, in any letter case, with hyphens or underscores. */
-    public static <E extends Enum<E>> Builder<E> oneOf(String name, Class<E> constants) {
+    public static <E extends Enum<E>> PropertySpecBuilder<E> oneOf(String name, Class<E> constants) {
         List<String> names =
                 Arrays.stream(constants.getEnumConstants()).map(Enum::name).toList();
-        return new Builder<>(
-                        name, PropertyKind.CHOICE, texts -> Enum.valueOf(constants, Decoders.constant(texts.get(0))))
-                .pattern("(?i)" + String.join("|", names).replace("_", "[-_]"), "one of " + String.join(", ", names));
+        return chosen(name, names, texts -> Enum.valueOf(constants, texts.get(0)));
+    }
+
+    /** One of some texts, in any letter case, with hyphens or underscores; kept as it is written here. */
+    public static PropertySpecBuilder<String> oneOf(String name, List<String> choices) {
+        return chosen(name, choices, Decoders.FIRST);
+    }
+
+    private static <T> PropertySpecBuilder<T> chosen(
+            String name, List<String> choices, Function<List<String>, T> decoder) {
+        PropertySpecBuilder<T> builder = new PropertySpecBuilder<>(name, PropertyKind.CHOICE, decoder);
+        Map<String, String> spelled =
+                choices.stream().collect(Collectors.toMap(Decoders::constant, Function.identity()));
+        builder.canonical = text -> spelled.getOrDefault(Decoders.constant(text), text);
+        builder.check = text -> spelled.containsKey(Decoders.constant(text))
+                ? Optional.empty()
+                : Optional.of("expected one of " + String.join(", ", choices));
+        return builder.pattern(ANY, "one of " + String.join(", ", choices));
     }
 
     /**
      * A service's address: {@code host}, {@code host:port} or an http or https URL of these, without user, path or query.
      * It decodes to a URL, https unless said otherwise.
      */
-    public static Builder<URI> endpoint(String name) {
-        Builder<URI> builder = new Builder<>(name, PropertyKind.URI, Decoders::endpoint)
+    public static PropertySpecBuilder<URI> endpoint(String name) {
+        PropertySpecBuilder<URI> builder = new PropertySpecBuilder<>(name, PropertyKind.URI, Decoders::endpoint)
                 .pattern(
                         "(?i)(https?://)?([a-z0-9]([a-z0-9._-]{0,252})|\\[[0-9a-f:.]{2,45}\\])(:\\d{1,5})?/?",
                         "a host such as s3.eu-west-1.amazonaws.com, with an optional port, or an http(s) URL of it,"
@@ -81,30 +96,74 @@ public final class PropertySpec<T> {
         return builder;
     }
 
+    /** An http or https URL with a path, without user, query or fragment. */
+    public static PropertySpecBuilder<URI> url(String name) {
+        PropertySpecBuilder<URI> builder = new PropertySpecBuilder<>(
+                        name, PropertyKind.URI, texts -> URI.create(texts.get(0)))
+                .pattern(
+                        "(?i)https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?",
+                        "an http(s) URL such as https://login.example.com/oauth2/token, without user, query or fragment");
+        builder.check = Decoders::urlFlaw;
+        return builder;
+    }
+
+    /**
+     * Servers, each {@code host:port}, as a list or as one text with commas; any of the schemes, such as {@code thrift},
+     * may stand before one with {@code ://} and is dropped.
+     */
+    public static PropertySpecBuilder<List<HostPort>> servers(String name, String... schemes) {
+        String prefix = schemes.length == 0 ? "" : "(?:(?:" + String.join("|", schemes) + ")://)?";
+        PropertySpecBuilder<List<HostPort>> builder = new PropertySpecBuilder<>(
+                        name,
+                        PropertyKind.SERVERS,
+                        texts -> texts.stream().map(HostPort::of).toList())
+                .pattern("(?i)" + prefix + HostPort.FORM, "host:port, with a port from 1 to 65535; IPv6 in brackets");
+        builder.canonical = text -> text.substring(text.lastIndexOf('/') + 1);
+        return builder;
+    }
+
+    /**
+     * A text such as a certificate in PEM: the text itself, {@code base64:} and its encoding, or the name of a file that
+     * {@link dev.mooring.connection.spi.Contents} opens at each use. The property is shown as it was written.
+     */
+    public static PropertySpecBuilder<String> content(String name) {
+        return new PropertySpecBuilder<>(name, PropertyKind.CONTENT, Decoders.FIRST);
+    }
+
+    /** As {@link #content}, for a private key or a keytab: never shown, stored sealed, file names too. */
+    public static PropertySpecBuilder<Secret> secretContent(String name) {
+        return new PropertySpecBuilder<>(name, PropertyKind.SECRET_CONTENT, texts -> Secret.of(texts.get(0)));
+    }
+
+    /** A secret that the application encrypted; only its own decryptor opens it, at each use. */
+    public static PropertySpecBuilder<Secret> encrypted(String name) {
+        return new PropertySpecBuilder<>(name, PropertyKind.ENCRYPTED, texts -> Secret.of(texts.get(0)));
+    }
+
     /** The name of another connection of the workspace, of one of the given categories. */
-    public static Builder<String> connection(String name, ConnectionCategory... categories) {
-        Builder<String> builder = new Builder<>(name, PropertyKind.CONNECTION, Decoders.FIRST);
+    public static PropertySpecBuilder<String> connection(String name, ConnectionCategory... categories) {
+        PropertySpecBuilder<String> builder = new PropertySpecBuilder<>(name, PropertyKind.CONNECTION, Decoders.FIRST);
         builder.categories = List.of(categories);
         return builder;
     }
 
     /** A role of the type's cloud, which makes core give the connection an external id. */
-    public static Builder<String> role(String name) {
+    public static PropertySpecBuilder<String> role(String name) {
         return named(name, PropertyKind.ROLE, "the name of a role of the type's cloud");
     }
 
     /** A region of the type's cloud. */
-    public static Builder<String> region(String name) {
+    public static PropertySpecBuilder<String> region(String name) {
         return named(name, PropertyKind.REGION, "a region of the type's cloud");
     }
 
     /** A bucket of the type's cloud. */
-    public static Builder<String> bucket(String name) {
+    public static PropertySpecBuilder<String> bucket(String name) {
         return named(name, PropertyKind.BUCKET, "the name of a bucket of the type's cloud");
     }
 
-    private static Builder<String> named(String name, PropertyKind kind, String expected) {
-        return new Builder<>(name, kind, Decoders.FIRST).pattern(ANY, expected);
+    private static PropertySpecBuilder<String> named(String name, PropertyKind kind, String expected) {
+        return new PropertySpecBuilder<>(name, kind, Decoders.FIRST).pattern(ANY, expected);
     }
 
     /** The canonical name, upper case. */
@@ -160,10 +219,10 @@ public final class PropertySpec<T> {
 
     /** Why the value is not acceptable, as a phrase that does not hold it; empty when it is. */
     Optional<String> problem(RawProperty raw) {
-        if (raw.shape() == RawProperty.Shape.LIST && parts.kind != PropertyKind.LIST) {
+        if (raw.shape() == RawProperty.Shape.LIST && !parts.kind.isList()) {
             return Optional.of("takes one value, not a list");
         }
-        List<String> texts = canonical(raw);
+        List<String> texts = elements(raw);
         if (texts.isEmpty()) {
             return Optional.of("must not be an empty list");
         }
@@ -172,13 +231,14 @@ public final class PropertySpec<T> {
 
     /** The texts to keep. */
     List<String> canonical(RawProperty raw) {
-        if (parts.kind == PropertyKind.LIST && raw.shape() == RawProperty.Shape.SCALAR) {
-            return Arrays.stream(raw.values().get(0).split(",", -1))
-                    .map(String::strip)
-                    .toList();
-        }
-        return parts.kind == PropertyKind.CHOICE
-                ? raw.values().stream().map(Decoders::constant).toList()
+        return elements(raw).stream().map(parts.canonical).toList();
+    }
+
+    private List<String> elements(RawProperty raw) {
+        return parts.kind.isList() && raw.shape() == RawProperty.Shape.SCALAR
+                ? Arrays.stream(raw.values().get(0).split(",", -1))
+                        .map(String::strip)
+                        .toList()
                 : raw.values();
     }
 
@@ -192,7 +252,7 @@ public final class PropertySpec<T> {
     }
 
     private Optional<String> problem(String text) {
-        return Decoders.flaw(text)
+        return (parts.kind.isContent() ? Decoders.contentFlaw(text) : Decoders.flaw(text))
                 .or(() -> parts.pattern.matcher(text).matches()
                         ? parts.check.apply(text)
                         : Optional.of("expected " + parts.expectation));
@@ -201,94 +261,5 @@ public final class PropertySpec<T> {
     @Override
     public String toString() {
         return parts.name;
-    }
-
-    /**
-     * Collects the parts of a spec. Not safe for use by several threads.
-     *
-     * @param <T> what a value decodes to
-     */
-    public static final class Builder<T> {
-        private final String name;
-        private final PropertyKind kind;
-        private final Function<List<String>, T> decoder;
-        private List<String> aliases = List.of();
-        private List<String> misspellings = List.of();
-        private List<ConnectionCategory> categories = List.of();
-        private String description = "";
-        private String expectation = "a text";
-        private Pattern pattern = Pattern.compile(ANY);
-        private Function<String, Optional<String>> check = text -> Optional.empty();
-        private Optional<String> defaultText = Optional.empty();
-        private boolean emptyIsAbsent;
-
-        private Builder(String name, PropertyKind kind, Function<List<String>, T> decoder) {
-            this.name = name.toUpperCase(Locale.ROOT);
-            this.kind = kind;
-            this.decoder = decoder;
-        }
-
-        private Builder(Builder<T> other) {
-            this(other.name, other.kind, other.decoder);
-            aliases = other.aliases;
-            misspellings = other.misspellings;
-            categories = other.categories;
-            description = other.description;
-            expectation = other.expectation;
-            pattern = other.pattern;
-            check = other.check;
-            defaultText = other.defaultText;
-            emptyIsAbsent = other.emptyIsAbsent;
-        }
-
-        /** Adds accepted spellings. */
-        public Builder<T> alias(String... spellings) {
-            aliases = added(aliases, spellings);
-            return this;
-        }
-
-        /** Adds spellings that are accepted with a warning. */
-        public Builder<T> misspelling(String... spellings) {
-            misspellings = added(misspellings, spellings);
-            return this;
-        }
-
-        /** Says what the property is. */
-        public Builder<T> describe(String phrase) {
-            description = phrase;
-            return this;
-        }
-
-        /** Requires values to match the whole regular expression, described by the expectation. */
-        public Builder<T> pattern(String regex, String expected) {
-            pattern = Pattern.compile(regex);
-            expectation = expected;
-            return this;
-        }
-
-        /** Says which value is used when the property is absent. */
-        public Builder<T> defaultsTo(String text) {
-            defaultText = Optional.of(text);
-            return this;
-        }
-
-        /** Takes an empty value for an absent property instead of refusing it. */
-        public Builder<T> emptyIsAbsent() {
-            emptyIsAbsent = true;
-            return this;
-        }
-
-        /** The finished spec; throws {@link IllegalStateException} without a description. */
-        public PropertySpec<T> build() {
-            if (description.isEmpty()) {
-                throw new IllegalStateException("property " + name + " needs a description");
-            }
-            return new PropertySpec<>(this);
-        }
-
-        private static List<String> added(List<String> present, String... spellings) {
-            Stream<String> upper = Arrays.stream(spellings).map(s -> s.toUpperCase(Locale.ROOT));
-            return Stream.concat(present.stream(), upper).toList();
-        }
     }
 }

@@ -40,4 +40,10 @@ public interface ProviderContext {
 
     /** Where the deployment sends calls of that service instead of its public endpoint, for instance {@code sts}. */
     Optional<URI> endpointOverride(String service);
+
+    /** Opens files and encrypted values. */
+    Contents contents();
+
+    /** The Kerberos realms of this JVM. */
+    KerberosRealms kerberos();
 }

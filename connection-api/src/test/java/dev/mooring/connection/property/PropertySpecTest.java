@@ -136,7 +136,7 @@ class PropertySpecTest {
 
     @Test
     void aBuiltSpecDoesNotChangeWithItsBuilder() {
-        PropertySpec.Builder<String> builder = PropertySpec.text("A").describe("first");
+        PropertySpecBuilder<String> builder = PropertySpec.text("A").describe("first");
         PropertySpec<String> first = builder.build();
         PropertySpec<String> second = builder.alias("B").describe("second").build();
 

@@ -9,9 +9,11 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Connections;
 import dev.mooring.connection.Deployment;
 import dev.mooring.connection.Violation;
+import dev.mooring.connection.core.internal.content.LayerContents;
 import dev.mooring.connection.core.internal.crypto.FileKeyring;
 import dev.mooring.connection.core.internal.crypto.MemoryKeyring;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
+import dev.mooring.connection.core.internal.kerberos.JvmRealms;
 import dev.mooring.connection.core.internal.probe.ProbeRunner;
 import dev.mooring.connection.core.internal.registry.InstalledProvider;
 import dev.mooring.connection.core.internal.registry.ProviderDiscovery;
@@ -52,14 +54,17 @@ import java.util.function.Supplier;
 public final class ConnectionLayer implements AutoCloseable {
     private final Services services;
     private final EngineThreads threads;
+    private final JvmRealms realms = new JvmRealms();
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private ConnectionLayer(Builder parts) {
+        LayerContents contents = new LayerContents(parts.directories, parts.readers, parts.decryptor);
         LayerContext context = new LayerContext(
                 parts.clock,
                 parts.deployment,
                 new LayerContext.Outside(
-                        parts.identities, parts.overrides, parts.admittedAddresses, parts.admittedIssuers));
+                        parts.identities, parts.overrides, parts.admittedAddresses, parts.admittedIssuers, contents),
+                realms);
         TypeRegistry registry = new TypeRegistry(parts.providers, parts.broken, context);
         ConnectionStore opened = parts.directory
                 .map(directory -> SqliteStores.open(directory.resolve("connections.db")))
@@ -72,7 +77,7 @@ public final class ConnectionLayer implements AutoCloseable {
         this.threads = new EngineThreads();
         this.services = new Services(
                 registry,
-                new DraftValidator(registry, parts.deployment),
+                new DraftValidator(registry, parts.deployment, contents),
                 store,
                 sealer,
                 new VendingEngine(new VendingEngine.Parts(registry, sealer, store, parts.clock), threads),
@@ -134,6 +139,7 @@ public final class ConnectionLayer implements AutoCloseable {
             threads.close();
             services.prober().close();
             services.engine().close();
+            realms.close();
             services.store().close();
         }
     }
@@ -147,6 +153,9 @@ public final class ConnectionLayer implements AutoCloseable {
         private final Map<String, URI> overrides = new HashMap<>();
         private final Set<String> admittedAddresses = new HashSet<>();
         private final Set<String> admittedIssuers = new HashSet<>();
+        private final Set<Path> directories = new HashSet<>();
+        private final Map<String, ContentReader> readers = new HashMap<>();
+        private Optional<Decryptor> decryptor = Optional.empty();
         private Optional<Keyring> keyring = Optional.empty();
         private Deployment deployment = Deployment.anywhere();
         private Clock clock = Clock.systemUTC();
@@ -205,6 +214,24 @@ public final class ConnectionLayer implements AutoCloseable {
          */
         public Builder admitIssuer(String host) {
             admittedIssuers.add(host.toLowerCase(Locale.ROOT));
+            return this;
+        }
+
+        /** Lets content properties, such as certificates and keytabs, name files below the directory. */
+        public Builder admitDirectory(Path path) {
+            directories.add(path.toAbsolutePath().normalize());
+            return this;
+        }
+
+        /** Reads what content properties name with that scheme, for instance {@code volume}. */
+        public Builder contentReader(String scheme, ContentReader reader) {
+            readers.put(scheme.toLowerCase(Locale.ROOT), reader);
+            return this;
+        }
+
+        /** Opens properties that hold ciphertexts of the application; without it they are refused. */
+        public Builder decryptor(Decryptor opener) {
+            decryptor = Optional.of(opener);
             return this;
         }
 

@@ -2,12 +2,16 @@ package dev.mooring.connection.core;
 
 import dev.mooring.connection.Cloud;
 import dev.mooring.connection.Deployment;
+import dev.mooring.connection.core.internal.content.LayerContents;
+import dev.mooring.connection.core.internal.kerberos.JvmRealms;
 import dev.mooring.connection.core.internal.registry.InstalledProvider;
 import dev.mooring.connection.core.internal.registry.TypeRegistry;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.spi.CloudProfile;
 import dev.mooring.connection.spi.ConnectionProvider;
 import dev.mooring.connection.spi.ConnectionType;
+import dev.mooring.connection.spi.Contents;
+import dev.mooring.connection.spi.KerberosRealms;
 import dev.mooring.connection.spi.ProviderContext;
 import java.net.InetAddress;
 import java.net.URI;
@@ -72,6 +76,16 @@ public record FakeTypes(List<ConnectionType> types, List<CloudProfile> clouds) i
         @Override
         public Optional<URI> endpointOverride(String service) {
             return Optional.empty();
+        }
+
+        @Override
+        public Contents contents() {
+            return LayerContents.closed();
+        }
+
+        @Override
+        public KerberosRealms kerberos() {
+            return new JvmRealms();
         }
     }
 }

@@ -24,6 +24,8 @@ public final class FakeProviderContext implements ProviderContext {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
     private final Clock clock;
+    private final FakeContents contents = new FakeContents();
+    private final FakeKerberosRealms kerberos = new FakeKerberosRealms();
     private final Map<String, URI> overrides = new ConcurrentHashMap<>();
     private final List<String> resolved = new CopyOnWriteArrayList<>();
     private volatile Deployment deployment = Deployment.anywhere();
@@ -105,5 +107,15 @@ public final class FakeProviderContext implements ProviderContext {
     @Override
     public Optional<URI> endpointOverride(String service) {
         return Optional.ofNullable(overrides.get(service));
+    }
+
+    @Override
+    public FakeContents contents() {
+        return contents;
+    }
+
+    @Override
+    public FakeKerberosRealms kerberos() {
+        return kerberos;
     }
 }

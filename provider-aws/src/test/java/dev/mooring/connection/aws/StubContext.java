@@ -4,7 +4,11 @@ import dev.mooring.connection.Cloud;
 import dev.mooring.connection.Deployment;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Secret;
+import dev.mooring.connection.spi.Contents;
+import dev.mooring.connection.spi.KerberosRealms;
 import dev.mooring.connection.spi.ProviderContext;
+import dev.mooring.connection.tck.FakeContents;
+import dev.mooring.connection.tck.FakeKerberosRealms;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -66,5 +70,15 @@ final class StubContext implements ProviderContext {
     @Override
     public Optional<URI> endpointOverride(String service) {
         return Optional.ofNullable(overrides.get(service));
+    }
+
+    @Override
+    public Contents contents() {
+        return new FakeContents();
+    }
+
+    @Override
+    public KerberosRealms kerberos() {
+        return new FakeKerberosRealms();
     }
 }

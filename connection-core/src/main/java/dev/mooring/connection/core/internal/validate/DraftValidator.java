@@ -8,6 +8,7 @@ import dev.mooring.connection.Deployment;
 import dev.mooring.connection.RawProperty;
 import dev.mooring.connection.SourcePosition;
 import dev.mooring.connection.Violation;
+import dev.mooring.connection.core.internal.content.LayerContents;
 import dev.mooring.connection.core.internal.registry.RegisteredType;
 import dev.mooring.connection.core.internal.registry.TypeRegistry;
 import dev.mooring.connection.property.PropertyKind;
@@ -28,6 +29,7 @@ public final class DraftValidator {
 
     private final TypeRegistry registry;
     private final CloudRules clouds;
+    private final ContentRules contents;
 
     /**
      * A draft that has no error.
@@ -60,10 +62,11 @@ public final class DraftValidator {
         }
     }
 
-    /** A validator for that deployment. */
-    public DraftValidator(TypeRegistry registry, Deployment deployment) {
+    /** A validator for that deployment, with what it can open. */
+    public DraftValidator(TypeRegistry registry, Deployment deployment, LayerContents contents) {
         this.registry = registry;
         this.clouds = new CloudRules(deployment, registry);
+        this.contents = new ContentRules(contents);
     }
 
     /** Checks a draft; throws with every violation when one is an error. */
@@ -83,6 +86,7 @@ public final class DraftValidator {
     private Valid checked(String name, RegisteredType type, Binding binding, List<RawProperty> raw) {
         List<Violation> violations = new ArrayList<>(binding.violations());
         List<Violation> later = new ArrayList<>(clouds.check(type.type(), binding.values()));
+        later.addAll(contents.check(type.type(), binding.values()));
         type.type().validators().forEach(validator -> later.addAll(validator.validate(type.id(), binding.values())));
         later.forEach(violation -> violations.add(violation.at(position(type, raw, violation.property()))));
         if (violations.stream().anyMatch(Violation::isError)) {

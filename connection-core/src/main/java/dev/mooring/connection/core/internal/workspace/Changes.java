@@ -12,7 +12,6 @@ import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.store.StoredConnection;
 import dev.mooring.connection.core.internal.validate.DraftValidator.Valid;
 import dev.mooring.connection.credential.Secret;
-import dev.mooring.connection.property.PropertyKind;
 import dev.mooring.connection.property.PropertySpec;
 import dev.mooring.connection.property.PropertyValues;
 import java.util.List;
@@ -67,7 +66,7 @@ final class Changes {
         Map<String, PropertyValues.Value> old =
                 present.connection().properties().values();
         for (PropertySpec<?> spec : valid.type().type().schema().specs()) {
-            boolean isMoved = spec.kind() == PropertyKind.URI
+            boolean isMoved = spec.kind().isAddress()
                     && !Objects.equals(
                             old.get(spec.name()), valid.values().values().get(spec.name()));
             if (isMoved && !silent.isEmpty()) {

@@ -5,6 +5,8 @@ import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Deployment;
 import dev.mooring.connection.credential.Credential;
+import dev.mooring.connection.spi.Contents;
+import dev.mooring.connection.spi.KerberosRealms;
 import dev.mooring.connection.spi.ProviderContext;
 import java.net.InetAddress;
 import java.net.URI;
@@ -27,6 +29,8 @@ public final class LayerContext implements ProviderContext {
     private final Map<String, URI> overrides;
     private final EgressGuard guard;
     private final Set<String> issuers;
+    private final Contents contents;
+    private final KerberosRealms realms;
 
     /**
      * What an application configured for providers.
@@ -35,12 +39,14 @@ public final class LayerContext implements ProviderContext {
      * @param overrides endpoints by service
      * @param admittedAddresses addresses that the egress guard lets pass
      * @param admittedIssuers hosts, lower case, that see requests of the layer's own identity
+     * @param contents opens files and encrypted values
      */
     public record Outside(
             Map<Cloud, Supplier<Credential>> identities,
             Map<String, URI> overrides,
             Set<String> admittedAddresses,
-            Set<String> admittedIssuers) {
+            Set<String> admittedIssuers,
+            Contents contents) {
         /** Copies the collections. */
         public Outside {
             identities = Map.copyOf(identities);
@@ -51,13 +57,15 @@ public final class LayerContext implements ProviderContext {
     }
 
     /** The context of a layer. */
-    public LayerContext(Clock clock, Deployment deployment, Outside outside) {
+    public LayerContext(Clock clock, Deployment deployment, Outside outside, KerberosRealms realms) {
         this.clock = clock;
         this.deployment = deployment;
         this.identities = outside.identities();
         this.overrides = outside.overrides();
         this.guard = new EgressGuard(outside.admittedAddresses());
         this.issuers = outside.admittedIssuers();
+        this.contents = outside.contents();
+        this.realms = realms;
     }
 
     @Override
@@ -100,5 +108,15 @@ public final class LayerContext implements ProviderContext {
     @Override
     public Optional<URI> endpointOverride(String service) {
         return Optional.ofNullable(overrides.get(service));
+    }
+
+    @Override
+    public Contents contents() {
+        return contents;
+    }
+
+    @Override
+    public KerberosRealms kerberos() {
+        return realms;
     }
 }

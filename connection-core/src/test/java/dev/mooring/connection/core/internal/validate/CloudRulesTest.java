@@ -18,6 +18,7 @@ import dev.mooring.connection.TypeId;
 import dev.mooring.connection.Violation;
 import dev.mooring.connection.core.FakeType;
 import dev.mooring.connection.core.FakeTypes;
+import dev.mooring.connection.core.internal.content.LayerContents;
 import dev.mooring.connection.core.internal.registry.TypeRegistry;
 import dev.mooring.connection.property.PropertySchema;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ class CloudRulesTest {
         assertThat(refusal(in(Cloud.ALIYUN), functionDraft(Cloud.AWS, "eu-west-1")))
                 .hasMessageContaining("types usable here: CLOUD_FUNCTION, KAFKA");
         assertThat(refusal(
-                        new DraftValidator(Clouds.awsOnly(), in(Cloud.ALIYUN)),
+                        new DraftValidator(Clouds.awsOnly(), in(Cloud.ALIYUN), LayerContents.closed()),
                         storeDraft(Cloud.AWS).property("ENDPOINT", "e")))
                 .hasMessageContaining("types usable here: none installed");
     }
@@ -144,7 +145,7 @@ class CloudRulesTest {
     @CsvSource({"acs:ram::1:role/r, aliyun", "qcs::cam::uin/1:roleName/r, tencent"})
     void aRoleOfAnotherCloudIsKnownAlsoWhenItsProviderIsAbsent(String role, String cloud) {
         ConnectionException refusal = refusal(
-                new DraftValidator(Clouds.awsOnly(), in(Cloud.AWS)),
+                new DraftValidator(Clouds.awsOnly(), in(Cloud.AWS), LayerContents.closed()),
                 storeDraft(Cloud.AWS).property("ROLE_ARN", role).property("REGION", "eu-west-1"));
 
         assertThat(refusal.code()).isEqualTo(ConnectionError.CROSS_CLOUD_NOT_SUPPORTED);
@@ -209,7 +210,7 @@ class CloudRulesTest {
                 TypeId.of(ConnectionCategory.STORAGE, "DUST", moon),
                 PropertySchema.builder().required(Clouds.BUCKET).build())));
 
-        assertThatCode(() -> new DraftValidator(bare, Deployment.in(moon, "tycho", "1"))
+        assertThatCode(() -> new DraftValidator(bare, Deployment.in(moon, "tycho", "1"), LayerContents.closed())
                         .validate(ConnectionDraft.of("c", "DUST")
                                 .property("BUCKET", "Any Thing")
                                 .build()))
@@ -236,12 +237,12 @@ class CloudRulesTest {
     }
 
     private void assertAccepted(Deployment deployment, ConnectionDraft.Builder draft) {
-        assertThatCode(() -> new DraftValidator(registry, deployment).validate(draft.build()))
+        assertThatCode(() -> new DraftValidator(registry, deployment, LayerContents.closed()).validate(draft.build()))
                 .doesNotThrowAnyException();
     }
 
     private ConnectionException refusal(Deployment deployment, ConnectionDraft.Builder draft) {
-        return refusal(new DraftValidator(registry, deployment), draft);
+        return refusal(new DraftValidator(registry, deployment, LayerContents.closed()), draft);
     }
 
     private static ConnectionException refusal(DraftValidator validator, ConnectionDraft.Builder draft) {

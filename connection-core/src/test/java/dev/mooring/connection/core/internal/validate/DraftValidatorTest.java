@@ -13,6 +13,7 @@ import dev.mooring.connection.Deployment;
 import dev.mooring.connection.RawProperty;
 import dev.mooring.connection.SourcePosition;
 import dev.mooring.connection.Violation;
+import dev.mooring.connection.core.internal.content.LayerContents;
 import dev.mooring.connection.core.internal.validate.DraftValidator.Valid;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DraftValidatorTest {
     private final DraftValidator validator =
-            new DraftValidator(Clouds.registry(), Deployment.in(Cloud.AWS, "eu-west-1", "1"));
+            new DraftValidator(Clouds.registry(), Deployment.in(Cloud.AWS, "eu-west-1", "1"), LayerContents.closed());
 
     static String[] illegalNames() {
         return new String[] {

@@ -1,0 +1,102 @@
+package dev.mooring.connection.property;
+
+import dev.mooring.connection.ConnectionCategory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Collects the parts of a spec. Not safe for use by several threads.
+ *
+ * @param <T> what a value decodes to
+ */
+public final class PropertySpecBuilder<T> {
+    final String name;
+    final PropertyKind kind;
+    final Function<List<String>, T> decoder;
+    List<String> aliases = List.of();
+    List<String> misspellings = List.of();
+    List<ConnectionCategory> categories = List.of();
+    String description = "";
+    String expectation = "a text";
+    Pattern pattern = Pattern.compile("(?s).*");
+    Function<String, Optional<String>> check = text -> Optional.empty();
+    Optional<String> defaultText = Optional.empty();
+    UnaryOperator<String> canonical = UnaryOperator.identity();
+    boolean emptyIsAbsent;
+
+    PropertySpecBuilder(String name, PropertyKind kind, Function<List<String>, T> decoder) {
+        this.name = name.toUpperCase(Locale.ROOT);
+        this.kind = kind;
+        this.decoder = decoder;
+    }
+
+    PropertySpecBuilder(PropertySpecBuilder<T> other) {
+        this(other.name, other.kind, other.decoder);
+        aliases = other.aliases;
+        misspellings = other.misspellings;
+        categories = other.categories;
+        description = other.description;
+        expectation = other.expectation;
+        pattern = other.pattern;
+        check = other.check;
+        defaultText = other.defaultText;
+        canonical = other.canonical;
+        emptyIsAbsent = other.emptyIsAbsent;
+    }
+
+    /** Adds accepted spellings. */
+    public PropertySpecBuilder<T> alias(String... spellings) {
+        aliases = added(aliases, spellings);
+        return this;
+    }
+
+    /** Adds spellings that are accepted with a warning. */
+    public PropertySpecBuilder<T> misspelling(String... spellings) {
+        misspellings = added(misspellings, spellings);
+        return this;
+    }
+
+    /** Says what the property is. */
+    public PropertySpecBuilder<T> describe(String phrase) {
+        description = phrase;
+        return this;
+    }
+
+    /** Requires values to match the whole regular expression, described by the expectation. */
+    public PropertySpecBuilder<T> pattern(String regex, String expected) {
+        pattern = Pattern.compile(regex);
+        expectation = expected;
+        return this;
+    }
+
+    /** Says which value is used when the property is absent. */
+    public PropertySpecBuilder<T> defaultsTo(String text) {
+        defaultText = Optional.of(text);
+        return this;
+    }
+
+    /** Takes an empty value for an absent property instead of refusing it. */
+    public PropertySpecBuilder<T> emptyIsAbsent() {
+        emptyIsAbsent = true;
+        return this;
+    }
+
+    /** The finished spec; throws {@link IllegalStateException} without a description. */
+    public PropertySpec<T> build() {
+        if (description.isEmpty()) {
+            throw new IllegalStateException("property " + name + " needs a description");
+        }
+        return new PropertySpec<>(this);
+    }
+
+    private static List<String> added(List<String> present, String... spellings) {
+        Stream<String> upper = Arrays.stream(spellings).map(s -> s.toUpperCase(Locale.ROOT));
+        return Stream.concat(present.stream(), upper).toList();
+    }
+}
