@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A context that a test sets up. Every host resolves to the loopback address, except those under {@code .invalid}. Safe for
+ * A context that a test sets up. Every host resolves to the loopback address, unless told otherwise, except those under {@code .invalid}. Safe for
  * use by threads.
  */
 public final class FakeProviderContext implements ProviderContext {
@@ -28,6 +28,7 @@ public final class FakeProviderContext implements ProviderContext {
     private final FakeKerberosRealms kerberos = new FakeKerberosRealms();
     private final Map<String, URI> overrides = new ConcurrentHashMap<>();
     private final List<String> resolved = new CopyOnWriteArrayList<>();
+    private volatile InetAddress everywhere = InetAddress.getLoopbackAddress();
     private volatile Deployment deployment = Deployment.anywhere();
     private volatile Duration timeout = DEFAULT_TIMEOUT;
     private volatile Optional<Credential> identity = Optional.empty();
@@ -69,6 +70,12 @@ public final class FakeProviderContext implements ProviderContext {
         return this;
     }
 
+    /** Resolves all hosts to that address from now on. */
+    public FakeProviderContext resolveTo(InetAddress address) {
+        everywhere = address;
+        return this;
+    }
+
     /** The hosts resolved so far. */
     public List<String> resolved() {
         return List.copyOf(resolved);
@@ -101,7 +108,7 @@ public final class FakeProviderContext implements ProviderContext {
         if (host.endsWith(".invalid")) {
             throw new ConnectionException(ConnectionError.ENDPOINT_UNREACHABLE, host + " does not resolve");
         }
-        return List.of(InetAddress.getLoopbackAddress());
+        return List.of(everywhere);
     }
 
     @Override
