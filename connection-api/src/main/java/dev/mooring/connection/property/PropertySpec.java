@@ -62,7 +62,7 @@ public final class PropertySpec<T> {
     public static <E extends Enum<E>> PropertySpecBuilder<E> oneOf(String name, Class<E> constants) {
         List<String> names =
                 Arrays.stream(constants.getEnumConstants()).map(Enum::name).toList();
-        return chosen(name, names, texts -> Enum.valueOf(constants, texts.get(0)));
+        return chosen(name, names, texts -> Enum.valueOf(constants, Decoders.constant(texts.get(0))));
     }
 
     /** One of some texts, in any letter case, with hyphens or underscores; kept as it is written here. */
