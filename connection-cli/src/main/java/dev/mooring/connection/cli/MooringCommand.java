@@ -91,6 +91,13 @@ final class MooringCommand implements Callable<Integer> {
     private Optional<String> plugins = Optional.empty();
 
     @Option(
+            names = "--files",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "let properties such as certificates and keytabs name files below it; repeatable")
+    private List<String> files = new ArrayList<>();
+
+    @Option(
             names = "--endpoint",
             paramLabel = "SERVICE=URL",
             scope = ScopeType.INHERIT,
@@ -144,7 +151,7 @@ final class MooringCommand implements Callable<Integer> {
                 reader.store(store),
                 reader.deployment(cloud, region, account),
                 reader.member(workspace, user),
-                reader.plugins(plugins),
+                reader.directories(plugins, files),
                 new Settings.Network(reader.endpoints(endpoints), reader.addresses(admitted), reader.issuers(issuers)));
     }
 

@@ -42,7 +42,8 @@ final class OpenLayer implements AutoCloseable {
         settings.network().endpoints().forEach(builder::endpointOverride);
         settings.network().admitted().forEach(builder::admitAddress);
         settings.network().issuers().forEach(builder::admitIssuer);
-        URLClassLoader loader = loader(settings.plugins(), plugins);
+        settings.directories().files().forEach(builder::admitDirectory);
+        URLClassLoader loader = loader(settings.directories().plugins(), plugins);
         try {
             ConnectionLayer layer = builder.deployment(settings.deployment())
                     .discoverProviders(loader)

@@ -23,10 +23,10 @@ import picocli.CommandLine.ParameterException;
  * @param store directory of the store
  * @param deployment where the layer runs
  * @param member who works in which workspace
- * @param plugins directory of further providers
+ * @param directories what may be read beside the store
  * @param network what differs from the public network
  */
-record Settings(Path store, Deployment deployment, Member member, Optional<Path> plugins, Network network) {
+record Settings(Path store, Deployment deployment, Member member, Directories directories, Network network) {
     /**
      * Who works in which workspace.
      *
@@ -34,6 +34,14 @@ record Settings(Path store, Deployment deployment, Member member, Optional<Path>
      * @param user the user
      */
     record Member(String workspace, String user) {}
+
+    /**
+     * What may be read beside the store.
+     *
+     * @param plugins directory of further providers
+     * @param files directories of files that properties may name
+     */
+    record Directories(Optional<Path> plugins, List<Path> files) {}
 
     /**
      * What differs from the public network.
@@ -71,12 +79,18 @@ record Settings(Path store, Deployment deployment, Member member, Optional<Path>
                     given("--user", user).orElseGet(this::systemUser));
         }
 
-        Optional<Path> plugins(Optional<String> option) {
-            Optional<Path> directory = given("--plugins", option).map(Path::of);
-            directory.filter(path -> !Files.isDirectory(path)).ifPresent(path -> {
-                throw wrong("--plugins: " + path + " is not a directory");
-            });
-            return directory;
+        Directories directories(Optional<String> plugins, List<String> files) {
+            return new Directories(
+                    given("--plugins", plugins).map(path -> directory("--plugins", path)),
+                    files.stream().map(path -> directory("--files", path)).toList());
+        }
+
+        private Path directory(String name, String text) {
+            Path path = Path.of(text);
+            if (text.isBlank() || !Files.isDirectory(path)) {
+                throw wrong(name + ": " + path + " is not a directory");
+            }
+            return path;
         }
 
         Map<String, URI> endpoints(List<String> options) {

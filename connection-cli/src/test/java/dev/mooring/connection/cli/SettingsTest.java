@@ -34,6 +34,7 @@ class SettingsTest {
                 "--workspace",
                 "--user",
                 "--plugins",
+                "--files",
                 "--endpoint",
                 "--admit-address",
                 "--admit-issuer"
