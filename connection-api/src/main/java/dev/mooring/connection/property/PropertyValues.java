@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -13,13 +14,14 @@ import java.util.TreeMap;
  * kept and shown without the type that defined them. Printing them masks what must be masked. Immutable.
  */
 public final class PropertyValues {
-    private static final PropertyValues EMPTY = new PropertyValues(Map.of(), Map.of());
+    private static final PropertyValues EMPTY = new PropertyValues(Map.of(), Map.of(), Set.of());
     private static final int SHOWN_CHARACTERS = 6;
     private static final int SHORTEST_PARTLY_SHOWN = 12;
     private static final String STARS = "*".repeat(14);
 
     private final Map<String, Value> values;
     private final Map<String, Secret> secrets;
+    private final Set<String> kept;
 
     /**
      * A value that is not secret.
@@ -58,9 +60,10 @@ public final class PropertyValues {
      */
     public record Displayed(String name, String text) {}
 
-    private PropertyValues(Map<String, Value> values, Map<String, Secret> secrets) {
+    private PropertyValues(Map<String, Value> values, Map<String, Secret> secrets, Set<String> kept) {
         this.values = Collections.unmodifiableMap(new TreeMap<>(values));
         this.secrets = Collections.unmodifiableMap(new TreeMap<>(secrets));
+        this.kept = Set.copyOf(kept);
     }
 
     /** No properties. */
@@ -70,7 +73,7 @@ public final class PropertyValues {
 
     /** Values and secrets by canonical name. */
     public static PropertyValues of(Map<String, Value> values, Map<String, Secret> secrets) {
-        return new PropertyValues(values, secrets);
+        return new PropertyValues(values, secrets, Set.of());
     }
 
     /** The decoded value, or the spec's default, or empty. */
@@ -90,9 +93,12 @@ public final class PropertyValues {
         return get(spec).orElseThrow(() -> new IllegalStateException("property " + spec.name() + " is absent"));
     }
 
-    /** Whether the property itself is set; a default does not count. */
+    /**
+     * Whether the property itself is set; a default does not count. A stored secret that a change leaves alone is set
+     * although it can not be read here.
+     */
     public boolean has(PropertySpec<?> spec) {
-        return values.containsKey(spec.name()) || secrets.containsKey(spec.name());
+        return values.containsKey(spec.name()) || secrets.containsKey(spec.name()) || kept.contains(spec.name());
     }
 
     /** The values that are not secret, by name. */
@@ -107,14 +113,19 @@ public final class PropertyValues {
 
     /** These values without their secrets. */
     public PropertyValues withoutSecrets() {
-        return new PropertyValues(values, Map.of());
+        return new PropertyValues(values, Map.of(), Set.of());
     }
 
     /** These values with the given secrets added or replaced. */
     public PropertyValues withSecrets(Map<String, Secret> more) {
         Map<String, Secret> all = new TreeMap<>(secrets);
         all.putAll(more);
-        return new PropertyValues(values, all);
+        return new PropertyValues(values, all, kept);
+    }
+
+    /** These values, with secrets that are set without being at hand. */
+    PropertyValues keeping(Set<String> names) {
+        return new PropertyValues(values, secrets, names);
     }
 
     /** The properties as they may be shown, sorted by name; secrets are absent. */

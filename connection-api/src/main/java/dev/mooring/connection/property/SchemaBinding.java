@@ -39,7 +39,7 @@ final class SchemaBinding {
         schema.required().forEach(this::require);
         schema.alternatives().forEach(this::requireOne);
         schema.conditions().forEach(this::requireConditionally);
-        return new Binding(PropertyValues.of(values, secrets), violations);
+        return new Binding(PropertyValues.of(values, secrets).keeping(keptSecrets), violations);
     }
 
     private void take(RawProperty raw) {

@@ -35,6 +35,14 @@ class PropertyRebindTest {
             .withoutSecrets();
 
     @Test
+    void tellsValidatorsOfSecretsThatStay() {
+        Binding binding = rebound();
+
+        assertThat(binding.values().has(KEY)).isTrue();
+        assertThat(binding.values().get(KEY)).isEmpty();
+    }
+
+    @Test
     void keepsWhatIsNotMentioned() {
         Binding binding = rebound();
 
