@@ -13,7 +13,6 @@ import dev.mooring.connection.core.internal.content.LayerContents;
 import dev.mooring.connection.core.internal.crypto.FileKeyring;
 import dev.mooring.connection.core.internal.crypto.MemoryKeyring;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
-import dev.mooring.connection.core.internal.kerberos.JvmRealms;
 import dev.mooring.connection.core.internal.probe.ProbeRunner;
 import dev.mooring.connection.core.internal.registry.InstalledProvider;
 import dev.mooring.connection.core.internal.registry.ProviderDiscovery;
@@ -54,7 +53,6 @@ import java.util.function.Supplier;
 public final class ConnectionLayer implements AutoCloseable {
     private final Services services;
     private final EngineThreads threads;
-    private final JvmRealms realms = new JvmRealms();
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private ConnectionLayer(Builder parts) {
@@ -63,8 +61,7 @@ public final class ConnectionLayer implements AutoCloseable {
                 parts.clock,
                 parts.deployment,
                 new LayerContext.Outside(
-                        parts.identities, parts.overrides, parts.admittedAddresses, parts.admittedIssuers, contents),
-                realms);
+                        parts.identities, parts.overrides, parts.admittedAddresses, parts.admittedIssuers, contents));
         TypeRegistry registry = new TypeRegistry(parts.providers, parts.broken, context);
         ConnectionStore opened = parts.directory
                 .map(directory -> SqliteStores.open(directory.resolve("connections.db")))
@@ -82,6 +79,7 @@ public final class ConnectionLayer implements AutoCloseable {
                 sealer,
                 new VendingEngine(new VendingEngine.Parts(registry, sealer, store, parts.clock), threads),
                 new ProbeRunner(),
+                context.kerberos(),
                 parts.deployment,
                 parts.clock);
     }
@@ -139,7 +137,7 @@ public final class ConnectionLayer implements AutoCloseable {
             threads.close();
             services.prober().close();
             services.engine().close();
-            realms.close();
+            services.realms().close();
             services.store().close();
         }
     }

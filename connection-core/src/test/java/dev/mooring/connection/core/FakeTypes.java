@@ -85,7 +85,7 @@ public record FakeTypes(List<ConnectionType> types, List<CloudProfile> clouds) i
 
         @Override
         public KerberosRealms kerberos() {
-            return new JvmRealms();
+            return new JvmRealms(host -> List.of());
         }
     }
 }

@@ -14,7 +14,6 @@ import dev.mooring.connection.Deployment;
 import dev.mooring.connection.core.ConnectionLayer;
 import dev.mooring.connection.core.FakeProvider;
 import dev.mooring.connection.core.internal.content.LayerContents;
-import dev.mooring.connection.core.internal.kerberos.JvmRealms;
 import dev.mooring.connection.core.internal.vend.ResourcePool;
 import dev.mooring.connection.core.internal.workspace.LayerContext;
 import dev.mooring.connection.credential.Credential;
@@ -339,8 +338,7 @@ class HostileUseTest {
         LayerContext context = new LayerContext(
                 Clock.systemUTC(),
                 Deployment.anywhere(),
-                new LayerContext.Outside(Map.of(), Map.of(), Set.of(), Set.of(), LayerContents.closed()),
-                new JvmRealms());
+                new LayerContext.Outside(Map.of(), Map.of(), Set.of(), Set.of(), LayerContents.closed()));
         Throwable refused = catchThrowable(() -> context.resolve(host));
         assertThat(refused).isNotNull();
     }

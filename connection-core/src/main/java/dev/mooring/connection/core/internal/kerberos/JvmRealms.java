@@ -4,17 +4,183 @@ import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.spi.KerberosRealms;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The realms that one layer's connections brought to this JVM. */
+/** The realms that one layer's connections brought to this JVM. Safe for use by threads. */
 public final class JvmRealms implements KerberosRealms, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JvmRealms.class);
+    /** The krb5.conf is one per JVM, so all layers take turns. */
+    private static final Object JVM = new Object();
+
+    private static final List<String> STRONGER = List.of("java.security.krb5.realm", "java.security.krb5.kdc");
+
+    private final Function<String, List<InetAddress>> guard;
+    private final Map<String, Admitted> admitted = new LinkedHashMap<>();
+    private Optional<LayerPart> part = Optional.empty();
+    private boolean isClosed;
+
+    private record Admitted(Connection.Identity connection, String krb5Conf, RealmSet realms) {
+        private String seenBy(Connection other) {
+            return connection.workspace().equals(other.workspace())
+                    ? "connection " + connection.name()
+                    : "a connection of another workspace";
+        }
+    }
+
+    /**
+     * Realms whose servers the guard lets pass.
+     *
+     * @param guard the addresses of a host; fails when it does not resolve or is refused
+     */
+    public JvmRealms(Function<String, List<InetAddress>> guard) {
+        this.guard = guard;
+    }
+
     @Override
     public void admit(Connection connection, String krb5Conf) {
-        throw new ConnectionException(ConnectionError.NOT_SUPPORTED, "");
+        if (isInEffect(connection, krb5Conf)) {
+            return;
+        }
+        RealmSet realms = ConnectionRealms.read(krb5Conf);
+        ConnectionRealms.requireAllowed(realms, guard);
+        synchronized (JVM) {
+            requireOpen();
+            requireNoStrongerProperty();
+            requireNoConflict(connection, realms);
+            replace(connection, new Admitted(connection.identity(), krb5Conf, realms));
+        }
+        LOG.debug(
+                "connection {} brought the realms {}",
+                connection.id(),
+                realms.realms().keySet());
     }
 
     /** Forgets what the connection said. */
-    public void release(String connectionId) {}
+    public void release(String connectionId) {
+        synchronized (JVM) {
+            if (admitted.remove(connectionId) == null) {
+                return;
+            }
+            // The connection is already changed or gone: this may fail its caller no more
+            try {
+                if (admitted.isEmpty()) {
+                    leave();
+                } else {
+                    part.ifPresent(own -> own.directory().put(own.file(), all()));
+                }
+            } catch (ConnectionException e) {
+                LOG.warn("the realms of connection {} stay in this JVM's krb5.conf: {}", connectionId, e.toString());
+            }
+        }
+    }
 
+    /** Forgets what all connections of the layer said; with the last layer the JVM has its own krb5.conf again. */
     @Override
-    public void close() {}
+    public void close() {
+        synchronized (JVM) {
+            isClosed = true;
+            admitted.clear();
+            try {
+                leave();
+            } catch (ConnectionException e) {
+                LOG.warn("the realms of a closed layer stay in this JVM's krb5.conf: {}", e.toString());
+            }
+        }
+    }
+
+    private boolean isInEffect(Connection connection, String krb5Conf) {
+        synchronized (JVM) {
+            Admitted present = admitted.get(connection.id());
+            return present != null
+                    && present.krb5Conf().equals(krb5Conf)
+                    && part.filter(own -> own.directory().isCurrent()).isPresent();
+        }
+    }
+
+    private void requireOpen() {
+        if (isClosed) {
+            throw new ConnectionException(ConnectionError.CLOSED, "the connection layer is closed");
+        }
+    }
+
+    private static void requireNoStrongerProperty() {
+        for (String property : STRONGER) {
+            if (System.getProperty(property) != null) {
+                throw new ConnectionException(
+                        ConnectionError.NOT_CONFIGURED,
+                        "this JVM runs with " + property + ", against which no krb5.conf of a connection counts",
+                        "start it without " + String.join(" and ", STRONGER)
+                                + "; a krb5.conf named by java.security.krb5.conf says the same");
+            }
+        }
+    }
+
+    private void requireNoConflict(Connection connection, RealmSet realms) {
+        refuse(realms.conflicts(RealmDirectory.host().realms()), "this JVM's own krb5.conf");
+        admitted.values().stream()
+                .filter(other -> !other.connection().id().equals(connection.id()))
+                .forEach(other -> refuse(realms.conflicts(other.realms()), other.seenBy(connection)));
+        RealmDirectory.current()
+                .map(directory -> directory.partsBut(part.map(LayerPart::file)))
+                .ifPresent(others -> refuse(realms.conflicts(others), "a connection of another workspace"));
+    }
+
+    private static void refuse(Set<String> conflicts, String holder) {
+        if (!conflicts.isEmpty()) {
+            throw new ConnectionException(
+                    ConnectionError.KERBEROS_REALM_CONFLICT,
+                    String.join(" and ", conflicts) + " is described differently by " + holder
+                            + ", and a JVM has one krb5.conf",
+                    "name the same servers as " + holder + ", or use the connections in different processes");
+        }
+    }
+
+    private void replace(Connection connection, Admitted said) {
+        Map<String, Admitted> before = Map.copyOf(admitted);
+        admitted.put(connection.id(), said);
+        try {
+            publish();
+        } catch (ConnectionException e) {
+            admitted.keySet().retainAll(before.keySet());
+            admitted.putAll(before);
+            throw e;
+        }
+    }
+
+    /** Puts the layer's part where the property points now, which the application may have changed. */
+    private void publish() {
+        Optional<RealmDirectory> current = RealmDirectory.current();
+        if (part.isPresent() && !part.map(LayerPart::directory).equals(current)) {
+            leave();
+        }
+        LayerPart own = part.orElseGet(() -> {
+            RealmDirectory directory = current.orElseGet(RealmDirectory::create);
+            return new LayerPart(directory, directory.newPart());
+        });
+        part = Optional.of(own);
+        own.directory().put(own.file(), all());
+        own.directory().activate();
+    }
+
+    private void leave() {
+        Optional<LayerPart> left = part;
+        part = Optional.empty();
+        left.ifPresent(own -> own.directory().remove(own.file()));
+    }
+
+    private RealmSet all() {
+        RealmSet all = RealmSet.none();
+        for (Admitted each : admitted.values()) {
+            all = all.and(each.realms());
+        }
+        return all;
+    }
 }

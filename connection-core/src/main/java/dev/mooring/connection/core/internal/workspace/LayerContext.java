@@ -4,9 +4,9 @@ import dev.mooring.connection.Cloud;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Deployment;
+import dev.mooring.connection.core.internal.kerberos.JvmRealms;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.spi.Contents;
-import dev.mooring.connection.spi.KerberosRealms;
 import dev.mooring.connection.spi.ProviderContext;
 import java.net.InetAddress;
 import java.net.URI;
@@ -30,7 +30,7 @@ public final class LayerContext implements ProviderContext {
     private final EgressGuard guard;
     private final Set<String> issuers;
     private final Contents contents;
-    private final KerberosRealms realms;
+    private final JvmRealms realms;
 
     /**
      * What an application configured for providers.
@@ -57,7 +57,7 @@ public final class LayerContext implements ProviderContext {
     }
 
     /** The context of a layer. */
-    public LayerContext(Clock clock, Deployment deployment, Outside outside, KerberosRealms realms) {
+    public LayerContext(Clock clock, Deployment deployment, Outside outside) {
         this.clock = clock;
         this.deployment = deployment;
         this.identities = outside.identities();
@@ -65,7 +65,7 @@ public final class LayerContext implements ProviderContext {
         this.guard = new EgressGuard(outside.admittedAddresses());
         this.issuers = outside.admittedIssuers();
         this.contents = outside.contents();
-        this.realms = realms;
+        this.realms = new JvmRealms(guard::resolve);
     }
 
     @Override
@@ -116,7 +116,7 @@ public final class LayerContext implements ProviderContext {
     }
 
     @Override
-    public KerberosRealms kerberos() {
+    public JvmRealms kerberos() {
         return realms;
     }
 }

@@ -2,6 +2,7 @@ package dev.mooring.connection.core.internal.workspace;
 
 import dev.mooring.connection.Deployment;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
+import dev.mooring.connection.core.internal.kerberos.JvmRealms;
 import dev.mooring.connection.core.internal.probe.ProbeRunner;
 import dev.mooring.connection.core.internal.registry.TypeRegistry;
 import dev.mooring.connection.core.internal.store.CachingConnectionStore;
@@ -18,6 +19,7 @@ import java.time.Clock;
  * @param sealer seals secrets
  * @param engine vends
  * @param prober tests
+ * @param realms the Kerberos realms that connections brought
  * @param deployment where the layer runs
  * @param clock tells the time
  */
@@ -28,5 +30,13 @@ public record Services(
         SecretSealer sealer,
         VendingEngine engine,
         ProbeRunner prober,
+        JvmRealms realms,
         Deployment deployment,
-        Clock clock) {}
+        Clock clock) {
+
+    /** Lets go of all that a connection holds in this process: it was changed or dropped. */
+    void forget(String connectionId) {
+        engine.forget(connectionId);
+        realms.release(connectionId);
+    }
+}

@@ -99,7 +99,7 @@ public final class WorkspaceConnections implements Connections {
         try {
             ConnectionTester.requireWorking(tester.test(row, options));
         } finally {
-            services.engine().forget(row.connection().id());
+            services.forget(row.connection().id());
         }
         return insert(row);
     }
@@ -166,7 +166,7 @@ public final class WorkspaceConnections implements Connections {
                         row,
                         member.did(
                                 Action.DROP, row.connection(), services.clock().instant()));
-        services.engine().forget(row.connection().id());
+        services.forget(row.connection().id());
     }
 
     @Override
@@ -274,7 +274,7 @@ public final class WorkspaceConnections implements Connections {
                         changed,
                         present,
                         member.did(action, connection, connection.audit().modified()));
-        services.engine().forget(connection.id());
+        services.forget(connection.id());
         return connection;
     }
 }
