@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kerby.kerberos.kerb.KrbException;
+import org.apache.kerby.kerberos.kerb.server.KdcConfig;
 import org.apache.kerby.kerberos.kerb.server.KdcConfigKey;
 import org.apache.kerby.kerberos.kerb.server.SimpleKdcServer;
 
@@ -28,6 +30,7 @@ public final class TestKdc implements AutoCloseable {
     private final String realm;
     private final int port;
     private final AtomicInteger keytabs = new AtomicInteger();
+    private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private TestKdc(SimpleKdcServer server, Path directory, String realm, int port) {
         this.server = server;
@@ -43,11 +46,7 @@ public final class TestKdc implements AutoCloseable {
             int port = freePort();
             SimpleKdcServer server = new SimpleKdcServer();
             server.setWorkDir(Files.createDirectory(directory.resolve("server")).toFile());
-            server.setKdcRealm(realm);
-            server.setKdcHost(LOOPBACK);
-            server.setKdcTcpPort(port);
-            server.setAllowTcp(true);
-            server.setAllowUdp(false);
+            configure(server.getKdcConfig(), realm, port);
             server.init();
             server.start();
             TestKdc kdc = new TestKdc(server, directory, realm, port);
@@ -58,6 +57,15 @@ public final class TestKdc implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** By its configuration: what the setters of the server set is shared by all servers of a process. */
+    private static void configure(KdcConfig config, String realm, int port) {
+        config.setString(KdcConfigKey.KDC_REALM, realm);
+        config.setString(KdcConfigKey.KDC_HOST, LOOPBACK);
+        config.setInt(KdcConfigKey.KDC_TCP_PORT, port);
+        config.setBoolean(KdcConfigKey.KDC_ALLOW_TCP, true);
+        config.setBoolean(KdcConfigKey.KDC_ALLOW_UDP, false);
     }
 
     /** The realm's name. */
@@ -96,7 +104,7 @@ public final class TestKdc implements AutoCloseable {
 
     /** Adds a user with a password; its name may leave the realm out. */
     public void addPrincipal(String name, String password) {
-        run("add " + name, () -> server.createPrincipal(name, password));
+        run("add " + name, () -> server.createPrincipal(qualified(name), password));
     }
 
     /**
@@ -109,7 +117,7 @@ public final class TestKdc implements AutoCloseable {
 
     /** Removes a principal. */
     public void removePrincipal(String name) {
-        run("remove " + name, () -> server.deletePrincipal(name));
+        run("remove " + name, () -> server.deletePrincipal(qualified(name)));
     }
 
     /** A new file with the present keys of the principals; those that do not exist are added with random keys. */
@@ -118,9 +126,9 @@ public final class TestKdc implements AutoCloseable {
         for (String principal : principals) {
             run("export " + principal, () -> {
                 if (!isKnown(principal)) {
-                    server.createPrincipal(principal);
+                    server.createPrincipal(qualified(principal));
                 }
-                server.exportPrincipal(principal, file.toFile());
+                server.exportPrincipal(qualified(principal), file.toFile());
             });
         }
         return file;
@@ -144,9 +152,12 @@ public final class TestKdc implements AutoCloseable {
         server.getKdcConfig().setLong(KdcConfigKey.MAXIMUM_TICKET_LIFETIME, lifetime.toSeconds());
     }
 
-    /** Stops the server and deletes its files. */
+    /** Stops the server and deletes its files; closing again does nothing. */
     @Override
     public void close() {
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
         run("stop", server::stop);
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -162,6 +173,7 @@ public final class TestKdc implements AutoCloseable {
         return known.contains(qualified(principal));
     }
 
+    /** Kerby would add the realm of whichever KDC was started last. */
     private String qualified(String principal) {
         return principal.contains("@") ? principal : principal + "@" + realm;
     }

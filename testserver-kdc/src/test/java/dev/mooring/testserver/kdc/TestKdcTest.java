@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -63,6 +64,16 @@ class TestKdcTest {
                 assertThatThrownBy(() -> new Socket(address, kdc.port()).close())
                         .isInstanceOf(IOException.class);
             }
+        }
+    }
+
+    @Test
+    void standsBesideTheServerOfAnotherRealm() throws Exception {
+        try (TestKdc other = TestKdc.start("OTHER.COM")) {
+            assertThat(login("alice", kdc.keytab("alice")).getClient().getName())
+                    .isEqualTo("alice@EXAMPLE.COM");
+            assertThat(new String(other.keytabBytes("alice"), StandardCharsets.ISO_8859_1))
+                    .contains("OTHER.COM");
         }
     }
 
