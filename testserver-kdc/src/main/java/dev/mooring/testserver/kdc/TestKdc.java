@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kerby.kerberos.kerb.KrbException;
+import org.apache.kerby.kerberos.kerb.client.KrbConfig;
 import org.apache.kerby.kerberos.kerb.server.KdcConfig;
 import org.apache.kerby.kerberos.kerb.server.KdcConfigKey;
 import org.apache.kerby.kerberos.kerb.server.SimpleKdcServer;
@@ -44,7 +45,7 @@ public final class TestKdc implements AutoCloseable {
         try {
             Path directory = Files.createTempDirectory("kdc");
             int port = freePort();
-            SimpleKdcServer server = new SimpleKdcServer();
+            SimpleKdcServer server = new SimpleKdcServer(new KrbConfig());
             server.setWorkDir(Files.createDirectory(directory.resolve("server")).toFile());
             configure(server.getKdcConfig(), realm, port);
             server.init();
@@ -59,7 +60,7 @@ public final class TestKdc implements AutoCloseable {
         }
     }
 
-    /** By its configuration: what the setters of the server set is shared by all servers of a process. */
+    /** By its configuration: what the server's setters and its other constructors set is shared by all of a process. */
     private static void configure(KdcConfig config, String realm, int port) {
         config.setString(KdcConfigKey.KDC_REALM, realm);
         config.setString(KdcConfigKey.KDC_HOST, LOOPBACK);
