@@ -24,6 +24,7 @@ import org.apache.kerby.kerberos.kerb.server.SimpleKdcServer;
  * {@link #krb5ConfText()} to a connection. Safe for use by threads.
  */
 public final class TestKdc implements AutoCloseable {
+    private static final String PROPERTY = "java.security.krb5.conf";
     private static final String LOOPBACK = "127.0.0.1";
 
     private final SimpleKdcServer server;
@@ -48,7 +49,7 @@ public final class TestKdc implements AutoCloseable {
             SimpleKdcServer server = new SimpleKdcServer(new KrbConfig());
             server.setWorkDir(Files.createDirectory(directory.resolve("server")).toFile());
             configure(server.getKdcConfig(), realm, port);
-            server.init();
+            initialise(server);
             server.start();
             TestKdc kdc = new TestKdc(server, directory, realm, port);
             Files.writeString(kdc.krb5Conf(), kdc.krb5ConfText());
@@ -67,6 +68,20 @@ public final class TestKdc implements AutoCloseable {
         config.setInt(KdcConfigKey.KDC_TCP_PORT, port);
         config.setBoolean(KdcConfigKey.KDC_ALLOW_TCP, true);
         config.setBoolean(KdcConfigKey.KDC_ALLOW_UDP, false);
+    }
+
+    /** Kerby points the JVM to a krb5.conf of its own. */
+    private static void initialise(SimpleKdcServer server) throws KrbException {
+        String before = System.getProperty(PROPERTY);
+        try {
+            server.init();
+        } finally {
+            if (before == null) {
+                System.clearProperty(PROPERTY);
+            } else {
+                System.setProperty(PROPERTY, before);
+            }
+        }
     }
 
     /** The realm's name. */

@@ -76,6 +76,14 @@ class TestKdcTest {
     }
 
     @Test
+    void leavesTheKrb5ConfOfTheJvmAlone() {
+        assertThat(System.getProperty("java.security.krb5.conf")).isNull();
+        System.setProperty("java.security.krb5.conf", "mine");
+        TestKdc.start("OTHER.COM").close();
+        assertThat(System.getProperty("java.security.krb5.conf")).isEqualTo("mine");
+    }
+
+    @Test
     void leavesNothingBehind() {
         TestKdc other = TestKdc.start("OTHER.COM");
         other.keytab("x");
