@@ -102,6 +102,7 @@ enum KerberosFailure {
                     "port unreachable",
                     "unknownhost",
                     "cannot contact any kdc",
+                    "service is not available",
                     "connection reset")),
     OTHER(
             ConnectionError.ISSUER_FAILED,

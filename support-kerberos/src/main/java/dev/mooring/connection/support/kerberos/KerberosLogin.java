@@ -35,10 +35,12 @@ public final class KerberosLogin implements AutoCloseable {
     private record Ticket(Instant expiry, Instant due) {
         private static final Ticket CLOSED = new Ticket(Instant.MIN, Instant.MIN);
 
-        private static Ticket of(KerberosTicket ticket) {
+        /** The KDC's clock may be minutes off: its ticket is replaced after 80 % of its life by this machine's clock. */
+        private static Ticket of(KerberosTicket ticket, Instant now) {
             Instant expiry = ticket.getEndTime().toInstant();
             Duration life = Duration.between(ticket.getStartTime().toInstant(), expiry);
-            return new Ticket(expiry, expiry.minus(life.dividedBy(5)));
+            Instant due = now.plus(life.multipliedBy(4).dividedBy(5));
+            return new Ticket(expiry, due.isBefore(expiry) ? due : expiry);
         }
 
         private Ticket retriedAfter(Instant now) {
@@ -51,7 +53,7 @@ public final class KerberosLogin implements AutoCloseable {
         this.login = login;
         this.subject = subject;
         this.clock = clock;
-        this.current = Ticket.of(Tickets.granting(subject));
+        this.current = lifeOf(Tickets.granting(subject));
     }
 
     /**
@@ -158,8 +160,13 @@ public final class KerberosLogin implements AutoCloseable {
         // The new ticket stands there before the old ones go: who uses the subject meanwhile always finds one
         credentials.add(ticket);
         Tickets.removeAllBut(subject, ticket);
-        LOG.debug("{} is logged in until {}", login.principal(), ticket.getEndTime());
-        return Ticket.of(ticket);
+        return lifeOf(ticket);
+    }
+
+    private Ticket lifeOf(KerberosTicket ticket) {
+        Ticket life = Ticket.of(ticket, clock.instant());
+        LOG.debug("{} is logged in until {}", login.principal(), life.expiry());
+        return life;
     }
 
     private Ticket requireOpen(Ticket ticket) {

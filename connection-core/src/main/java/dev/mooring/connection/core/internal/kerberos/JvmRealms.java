@@ -139,7 +139,7 @@ public final class JvmRealms implements KerberosRealms, AutoCloseable {
                     ConnectionError.KERBEROS_REALM_CONFLICT,
                     String.join(" and ", conflicts) + " is described differently by " + holder
                             + ", and a JVM has one krb5.conf",
-                    "name the same servers as " + holder + ", or use the connections in different processes");
+                    "describe it the same everywhere, or use the connections in different processes");
         }
     }
 
