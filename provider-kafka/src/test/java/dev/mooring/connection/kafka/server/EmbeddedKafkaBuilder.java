@@ -1,6 +1,6 @@
 package dev.mooring.connection.kafka.server;
 
-import java.io.File;
+import dev.mooring.testserver.kdc.TestKdc;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
@@ -45,7 +47,7 @@ public final class EmbeddedKafkaBuilder {
         for (String mechanism : mechanisms) {
             if (mechanism.startsWith("SCRAM")) {
                 set(
-                        prefix + mechanism.toLowerCase(java.util.Locale.ROOT) + ".sasl.jaas.config",
+                        prefix + mechanism.toLowerCase(Locale.ROOT) + ".sasl.jaas.config",
                         "org.apache.kafka.common.security.scram.ScramLoginModule required;");
             }
         }
@@ -100,19 +102,15 @@ public final class EmbeddedKafkaBuilder {
         return set(prefix + "sasl.oauthbearer.expected.audience", audience);
     }
 
-    /** The principal {@code kafka/localhost} of the realm, for a listener of GSSAPI; advertised as localhost. */
-    public EmbeddedKafkaBuilder kerberos(String listener, File keytab, String principal) {
+    /** Makes a listener of GSSAPI {@code kafka/localhost} of the realm, and advertises it as localhost. */
+    public EmbeddedKafkaBuilder kerberos(String listener, TestKdc kdc) {
         set("sasl.kerberos.service.name", "kafka");
         advertised.putIfAbsent(listener, "localhost:");
         return set(
                 prefix(listener) + "gssapi.sasl.jaas.config",
                 "com.sun.security.auth.module.Krb5LoginModule required useKeyTab=true storeKey=true refreshKrb5Config=true"
-                        + " keyTab=\"" + keytab + "\" principal=\"" + principal + "\";");
-    }
-
-    /** As above, with the service principal of that key distribution centre. */
-    public EmbeddedKafkaBuilder kerberos(String listener, TestKdc kdc) throws Exception {
-        return kerberos(listener, kdc.keytabFile("kafka/localhost"), kdc.principal("kafka/localhost"));
+                        + " keyTab=\"" + kdc.keytab("kafka/localhost") + "\" principal=\"kafka/localhost@" + kdc.realm()
+                        + "\";");
     }
 
     /** Makes clients of SASL authenticate again after that time. */
@@ -217,11 +215,10 @@ public final class EmbeddedKafkaBuilder {
     }
 
     private static String prefix(String listener) {
-        return "listener.name." + listener.toLowerCase(java.util.Locale.ROOT) + ".";
+        return "listener.name." + listener.toLowerCase(Locale.ROOT) + ".";
     }
 
-    private static String joined(
-            Map<String, Integer> ports, java.util.function.BiFunction<String, Integer, String> each) {
+    private static String joined(Map<String, Integer> ports, BiFunction<String, Integer, String> each) {
         return ports.entrySet().stream()
                 .map(entry -> each.apply(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(","));
