@@ -1,0 +1,102 @@
+package dev.mooring.connection.kafka;
+
+import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.credential.Secret;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Certificates of one property.
+ *
+ * @param property the property that they came from, for messages
+ * @param list at least one
+ */
+record Certificates(String property, List<X509Certificate> list) {
+    private static final Set<String> STRONG = Set.of("SHA256WITHRSA", "SHA384WITHRSA", "SHA512WITHRSA");
+    private static final int SHORTEST_KEY = 2048;
+    private static final int PEM_LINE = 64;
+
+    /** Refuses none at all. */
+    Certificates {
+        list = List.copyOf(list);
+        if (list.isEmpty()) {
+            throw unusable(property, "holds no certificate", "give certificates in PEM, -----BEGIN CERTIFICATE-----");
+        }
+    }
+
+    /** Reads PEM, or one certificate in DER. */
+    static Certificates ofPem(String property, Secret content) {
+        try {
+            return new Certificates(
+                    property,
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(content.revealBytes()))
+                            .stream()
+                            .map(X509Certificate.class::cast)
+                            .toList());
+        } catch (CertificateException e) {
+            // without the failure: a private key given in its place must not be repeated
+            throw unusable(property, "holds no readable certificate", "give certificates in PEM, X.509");
+        }
+    }
+
+    /** A failure that names the property. */
+    static ConnectionException unusable(String property, String flaw, String remedy) {
+        return new ConnectionException(ConnectionError.INVALID_PROPERTIES, property + " " + flaw, remedy);
+    }
+
+    /** The certificates in PEM. */
+    String pem() {
+        return list.stream().map(Certificates::pem).collect(Collectors.joining());
+    }
+
+    /** Refuses what AWS Glue refuses unless told otherwise. */
+    void requireStrong(String unless) {
+        for (X509Certificate certificate : list) {
+            String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
+            boolean isLong = certificate.getPublicKey() instanceof RSAKey key
+                    && key.getModulus().bitLength() >= SHORTEST_KEY;
+            if (!STRONG.contains(algorithm) || !isLong) {
+                throw unusable(
+                        property,
+                        "holds a certificate of " + algorithm + " and a key of "
+                                + certificate.getPublicKey().getAlgorithm(),
+                        "use RSA of at least " + SHORTEST_KEY + " bits with SHA-2, or set " + unless + " = true");
+            }
+        }
+    }
+
+    /** Refuses a certificate that ended, before a broker does without saying why. */
+    void requireValid(Instant now) {
+        Instant end = list.get(0).getNotAfter().toInstant();
+        if (!end.isAfter(now)) {
+            throw new ConnectionException(
+                    ConnectionError.CREDENTIAL_REJECTED,
+                    "the client's certificate in " + property + " ended at " + end,
+                    "put a renewed certificate and its key in place");
+        }
+    }
+
+    private static String pem(X509Certificate certificate) {
+        try {
+            return "-----BEGIN CERTIFICATE-----\n"
+                    + Base64.getMimeEncoder(PEM_LINE, "\n".getBytes(StandardCharsets.US_ASCII))
+                            .encodeToString(certificate.getEncoded())
+                    + "\n-----END CERTIFICATE-----\n";
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a parsed certificate has an encoding", e);
+        }
+    }
+}

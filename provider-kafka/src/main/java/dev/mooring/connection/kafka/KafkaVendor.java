@@ -1,0 +1,137 @@
+package dev.mooring.connection.kafka;
+
+import dev.mooring.connection.AccessScope;
+import dev.mooring.connection.credential.Credential;
+import dev.mooring.connection.credential.Credential.Anonymous;
+import dev.mooring.connection.credential.Credential.Bearer;
+import dev.mooring.connection.credential.Credential.Certificate;
+import dev.mooring.connection.credential.Credential.Kerberos;
+import dev.mooring.connection.credential.Credential.Login;
+import dev.mooring.connection.credential.Secret;
+import dev.mooring.connection.kafka.bridge.KafkaEndpoint.Mechanism;
+import dev.mooring.connection.spi.CredentialVendor;
+import dev.mooring.connection.spi.Issued;
+import dev.mooring.connection.spi.ProviderContext;
+import dev.mooring.connection.spi.Receipt;
+import dev.mooring.connection.spi.VendPlan;
+import dev.mooring.connection.spi.VendPlan.Field;
+import dev.mooring.connection.spi.VendPlan.Reuse;
+import dev.mooring.connection.spi.VendRequest;
+import dev.mooring.connection.support.oauth.ClientCredentials;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Hands out what a client of Kafka authenticates with: the stored login, certificate or keytab as they are now, or a token
+ * that an authorization server or an AWS credential stands for.
+ */
+final class KafkaVendor implements CredentialVendor {
+    private final ProviderContext context;
+    private final MskTokenVendor tokens;
+
+    KafkaVendor(ProviderContext context) {
+        this.context = context;
+        this.tokens = new MskTokenVendor(context.clock());
+    }
+
+    @Override
+    public VendPlan plan(VendRequest request) {
+        KafkaSettings settings = KafkaSettings.of(request.properties());
+        Optional<Mechanism> mechanism = settings.mechanism();
+        if (mechanism.isEmpty()) {
+            return stored("stored certificate, if any", List.of(), settings, () -> certified(settings));
+        }
+        return switch (mechanism.get()) {
+            case PLAIN, SCRAM_SHA_256, SCRAM_SHA_512 ->
+                stored(
+                        "stored login",
+                        List.of(new Field("username", settings.username())),
+                        settings,
+                        () -> login(settings));
+            case GSSAPI ->
+                stored(
+                        "stored keytab",
+                        List.of(new Field("principal", settings.principal())),
+                        settings,
+                        () -> kerberos(request, settings));
+            case OAUTHBEARER -> granted(request, settings);
+            case AWS_MSK_IAM -> signed(request, settings);
+        };
+    }
+
+    private interface Opening {
+        Credential open();
+    }
+
+    /** Opened at each vend and kept nowhere, so that a replaced file or password is seen at once. */
+    private VendPlan stored(String operation, List<Field> fields, KafkaSettings settings, Opening opening) {
+        return new VendPlan(operation, fields, Reuse.NEVER, hops -> issued(opening.open(), settings, Receipt.none()));
+    }
+
+    private Credential certified(KafkaSettings settings) {
+        return certificate(settings, Optional.empty()).orElseGet(Anonymous::new);
+    }
+
+    private Credential login(KafkaSettings settings) {
+        Login login = new Login(settings.username(), settings.password(context.contents()), Optional.empty());
+        return certificate(settings, Optional.of(login)).orElse(login);
+    }
+
+    private Optional<Credential> certificate(KafkaSettings settings, Optional<Login> login) {
+        return settings.clientCertificate(context.contents()).map(client -> {
+            client.chain().requireValid(context.clock().instant());
+            return new Certificate(client.chain().pem(), client.keyPem(), login, Optional.empty());
+        });
+    }
+
+    private Credential kerberos(VendRequest request, KafkaSettings settings) {
+        settings.krb5Conf(context.contents())
+                .ifPresent(text -> context.kerberos().admit(request.connection(), text));
+        return new Kerberos(settings.principal(), settings.keytab(context.contents()));
+    }
+
+    private VendPlan granted(VendRequest request, KafkaSettings settings) {
+        URI endpoint = settings.require(KafkaProperties.TOKEN_ENDPOINT);
+        String clientId = settings.require(KafkaProperties.CLIENT_ID);
+        Secret clientSecret = settings.require(KafkaProperties.CLIENT_SECRET);
+        Optional<String> scope = settings.get(KafkaProperties.TOKEN_SCOPE);
+        List<Field> fields = new ArrayList<>();
+        fields.add(new Field("tokenEndpoint", endpoint.toString()));
+        fields.add(new Field("clientId", clientId));
+        scope.ifPresent(text -> fields.add(new Field("scope", text)));
+        return new VendPlan("oauth2:client_credentials", fields, Reuse.UNTIL_EXPIRY, hops -> {
+            Issued answer = ClientCredentials.request(endpoint, clientId, clientSecret, scope, context);
+            return issued(bounded(answer, request), settings, answer.receipt());
+        });
+    }
+
+    /** A server may let tokens live for longer than anything is kept here. */
+    private Credential bounded(Issued answer, VendRequest request) {
+        Instant latest = context.clock().instant().plus(request.lifetime());
+        return answer.credential() instanceof Bearer bearer
+                ? new Bearer(bearer.token(), bearer.expiresAt().map(end -> end.isBefore(latest) ? end : latest))
+                : answer.credential();
+    }
+
+    private VendPlan signed(VendRequest request, KafkaSettings settings) {
+        String connection = settings.require(KafkaProperties.AWS_CONNECTION);
+        String region = settings.awsRegion().orElseThrow(() -> new IllegalStateException("no region"));
+        List<Field> fields = List.of(
+                new Field("awsConnection", connection),
+                new Field("region", region),
+                new Field("expires", String.valueOf(MskTokenVendor.LIFETIME.toSeconds())));
+        return new VendPlan("kafka-cluster:Connect", fields, Reuse.UNTIL_EXPIRY, hops -> {
+            Credential aws = request.tools().references().vend(connection, AccessScope.everything());
+            return issued(tokens.sign(aws, region), settings, Receipt.none());
+        });
+    }
+
+    private Issued issued(Credential credential, KafkaSettings settings, Receipt receipt) {
+        return new Issued(
+                credential, List.of(), settings.endpoint(context.contents()).details(), Map.of(), receipt);
+    }
+}
