@@ -111,7 +111,7 @@ final class TlsIdentity {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(spec);
             } catch (InvalidKeySpecException e) {
-                continue; // a key of another algorithm
+                // a key of another algorithm
             }
         }
         throw new InvalidKeySpecException("no key of " + KEY_ALGORITHMS);
