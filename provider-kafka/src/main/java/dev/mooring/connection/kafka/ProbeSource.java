@@ -1,0 +1,34 @@
+package dev.mooring.connection.kafka;
+
+import dev.mooring.connection.AccessScope;
+import dev.mooring.connection.Connection;
+import dev.mooring.connection.CredentialSource;
+import dev.mooring.connection.SourceTicket;
+import dev.mooring.connection.Vended;
+import dev.mooring.connection.credential.Credential;
+import dev.mooring.connection.property.PropertyValues;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The credential of a test, in the form in which clients of Kafka take one: a test uses what a user's client would. */
+record ProbeSource(Connection connection, PropertyValues endpoint, Supplier<Credential> credential)
+        implements CredentialSource {
+    @Override
+    public AccessScope scope() {
+        return AccessScope.everything();
+    }
+
+    @Override
+    public Vended vended() {
+        return new Vended(credential.get(), List.of(), endpoint);
+    }
+
+    /** A test reports a refusal and does not try again. */
+    @Override
+    public void rejected(Credential refused) {}
+
+    @Override
+    public SourceTicket ticket() {
+        return new SourceTicket(connection.workspace(), connection.name(), scope().texts());
+    }
+}
