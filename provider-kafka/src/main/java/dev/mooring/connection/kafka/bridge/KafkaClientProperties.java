@@ -3,6 +3,7 @@ package dev.mooring.connection.kafka.bridge;
 import dev.mooring.connection.CredentialSource;
 import dev.mooring.connection.kafka.bridge.KafkaEndpoint.HostNames;
 import dev.mooring.connection.kafka.bridge.KafkaEndpoint.Mechanism;
+import dev.mooring.connection.kafka.bridge.KafkaEndpoint.Protocol;
 import dev.mooring.connection.property.HostPort;
 import java.util.Objects;
 import java.util.Properties;
@@ -36,6 +37,10 @@ public final class KafkaClientProperties {
                 endpoint.servers().stream().map(HostPort::toString).collect(Collectors.joining(",")));
         properties.put("security.protocol", endpoint.protocol().name());
         properties.put(HANDLE, new SourceHandle(source));
+        if (endpoint.protocol() != Protocol.PLAINTEXT) {
+            // a client that starts over forgets its topics, and then refuses records while a rotation is half done
+            properties.put("metadata.recovery.strategy", "none");
+        }
         if (endpoint.protocol().isEncrypted()) {
             properties.put("ssl.engine.factory.class", SourceSslEngineFactory.class.getName());
             properties.put(
