@@ -21,7 +21,8 @@ final class PrivateKeyText {
             Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
     private static final String PLAIN = "PRIVATE KEY";
     private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
-    private static final String CONVERT = "convert it with: openssl pkcs8 -topk8 -in key.pem -out key8.pem";
+    private static final String CONVERT =
+            "convert it with: openssl pkcs8 -topk8 -v2 aes-256-cbc -in key.pem -out key8.pem";
     private static final int PEM_LINE = 64;
 
     private PrivateKeyText() {}
