@@ -18,6 +18,7 @@ import dev.mooring.connection.spi.ProbeStep.Stage;
 import dev.mooring.connection.spi.ProviderContext;
 import dev.mooring.connection.support.network.Dialer;
 import dev.mooring.connection.support.network.ServerProbe;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,7 +88,17 @@ final class LoginProbe {
             if (e.code() != ConnectionError.PROTOCOL_MISMATCH && e.code() != ConnectionError.TIMED_OUT) {
                 throw e;
             }
+            requireStillThere(server, run);
             throw isEncrypted ? notEncrypted(server, e, run) : notPlain(server, e, run);
+        }
+    }
+
+    /** Kafka's client does not tell a connection that was refused from one that was closed. */
+    private void requireStillThere(HostPort server, ProbeRun run) {
+        try {
+            dialer.connect(server, run).close();
+        } catch (IOException e) {
+            throw KafkaErrors.noBroker(server.toString(), e);
         }
     }
 

@@ -15,10 +15,12 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -95,15 +97,36 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    /** Lets nobody but the super users touch a topic; needs the authorizer. */
+    /** Lets nobody touch a topic; needs the authorizer. */
     public void reserve(String topic) throws IOException {
-        AclBinding binding = new AclBinding(
-                new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
-                new AccessControlEntry("User:nobody-else", "*", AclOperation.ALL, AclPermissionType.ALLOW));
         try (Admin admin = admin()) {
-            await(admin.createAcls(List.of(binding)).all());
+            await(admin.createAcls(List.of(reservation(topic))).all());
             settle(admin);
         }
+    }
+
+    /** Ends what {@link #reserve} began. */
+    public void release(String topic) throws IOException {
+        try (Admin admin = admin()) {
+            await(admin.deleteAcls(List.of(reservation(topic).toFilter())).all());
+            settle(admin);
+        }
+    }
+
+    /** How many records a topic holds. */
+    public long records(String topic) throws IOException {
+        TopicPartition only = new TopicPartition(topic, 0);
+        try (Admin admin = admin()) {
+            return await(admin.listOffsets(Map.of(only, OffsetSpec.latest())).all())
+                    .get(only)
+                    .offset();
+        }
+    }
+
+    private static AclBinding reservation(String topic) {
+        return new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                new AccessControlEntry("User:nobody-else", "*", AclOperation.ALL, AclPermissionType.ALLOW));
     }
 
     /** A file that the broker reads, such as its key store. */

@@ -118,10 +118,9 @@ public final class EmbeddedKafkaBuilder {
         return set("connections.max.reauth.ms", String.valueOf(time.toMillis()));
     }
 
-    /** Obeys access control lists; what has none is open to all. The listener for tests belongs to a super user. */
+    /** Obeys access control lists; what has none is open to all. */
     public EmbeddedKafkaBuilder authorizer() {
         set("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-        set("super.users", "User:ANONYMOUS");
         return set("allow.everyone.if.no.acl.found", "true");
     }
 

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A TCP relay on 127.0.0.1 that can be cut, so that a server seems to be down. */
@@ -18,10 +19,12 @@ public final class Relay implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile int target;
     private ServerSocket server;
+    private Thread acceptor;
 
     private Relay() throws IOException {
         this.server = listen(0);
         this.port = server.getLocalPort();
+        this.acceptor = accepting(server);
     }
 
     /** A relay that leads nowhere yet. */
@@ -45,8 +48,10 @@ public final class Relay implements AutoCloseable {
     }
 
     /** Refuses connections from now on and ends those there are. */
-    public synchronized void cut() throws IOException {
+    public synchronized void cut() throws IOException, InterruptedException {
         server.close();
+        // the system takes connections for as long as a thread waits for one
+        acceptor.join(TimeUnit.SECONDS.toMillis(10));
         for (Socket socket : open) {
             socket.close();
         }
@@ -57,19 +62,27 @@ public final class Relay implements AutoCloseable {
     public synchronized void mend() throws IOException {
         if (server.isClosed()) {
             server = listen(port);
+            acceptor = accepting(server);
         }
     }
 
     @Override
     public void close() throws IOException {
-        cut();
+        try {
+            cut();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private ServerSocket listen(int at) throws IOException {
+    private Thread accepting(ServerSocket from) {
+        return daemon(() -> accept(from));
+    }
+
+    private static ServerSocket listen(int at) throws IOException {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), at));
-        daemon(() -> accept(socket));
         return socket;
     }
 
@@ -103,9 +116,10 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private static void daemon(Runnable work) {
+    private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "test-relay");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }
