@@ -2,6 +2,8 @@ package dev.mooring.connection.hdfs;
 
 import dev.mooring.connection.AccessScope.Action;
 import dev.mooring.connection.ConnectionCategory;
+import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.TypeId;
 import dev.mooring.connection.property.PropertySchema;
 import dev.mooring.connection.property.PropertySchema.Group;
@@ -67,11 +69,29 @@ final class HdfsConnectionType implements ConnectionType {
 
     @Override
     public ConnectivityProbe probe(ProviderContext context) {
+        requireHadoop();
         return new HdfsProbe(context);
     }
 
     @Override
     public CredentialVendor vendor(ProviderContext context) {
+        requireHadoop();
         return new HdfsVendor(context);
+    }
+
+    /** Its classes are the application's to bring. */
+    private static void requireHadoop() {
+        ClassLoader loader = HdfsConnectionType.class.getClassLoader();
+        for (String marker : List.of("org.apache.hadoop.hdfs.DistributedFileSystem", "org.apache.hadoop.ipc.RPC")) {
+            try {
+                Class.forName(marker, false, loader);
+            } catch (ClassNotFoundException | LinkageError e) {
+                throw new ConnectionException(
+                        ConnectionError.PROVIDER_UNAVAILABLE,
+                        "Hadoop's client is not on the class path, which HDFS connections work with",
+                        "add org.apache.hadoop:hadoop-client-api and hadoop-client-runtime, 3.5.0 or later",
+                        e);
+            }
+        }
     }
 }

@@ -116,6 +116,8 @@ final class HdfsSettings {
         settings.put(
                 "hadoop.rpc.socket.factory.class.default",
                 (usesKerberos() ? SaslSocketFactory.class : OwnSocketFactory.class).getName());
+        // data nodes: Hadoop reads blocks from channels only, which the sockets towards name nodes may not have
+        settings.put("hadoop.rpc.socket.factory.class.ClientProtocol", OwnSocketFactory.class.getName());
         if (usesKerberos()) {
             settings.put("dfs.namenode.kerberos.principal", values.require(HdfsProperties.SERVICE_PRINCIPAL));
             settings.put(

@@ -3,6 +3,7 @@ package dev.mooring.connection.hdfs;
 import static dev.mooring.connection.hdfs.HdfsProbeTest.assertFailed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +45,7 @@ class HdfsKerberosTest {
         ProbeReport report = rig("alice").test("hdfs://zeta/alice/=READ,LIST,WRITE");
 
         assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.PASSED);
-        assertThat(ProbeRig.at(report, Stage.AUTHENTICATE, "alice").detail()).contains("KDC knows alice@EXAMPLE.COM");
+        assertThat(ProbeRig.at(report, Stage.AUTHENTICATE, "alice").detail()).contains("KDC knows alice@HDFS.TEST");
         assertThat(ProbeRig.at(report, Stage.AUTHENTICATE, "localhost:" + cluster.port(0))
                         .detail())
                 .startsWith("active");
@@ -56,7 +58,7 @@ class HdfsKerberosTest {
     @Test
     void findsTheHostInThePrincipalOfTheNameNodes() {
         assertThat(rig("alice")
-                        .with("NAME_NODE_PRINCIPAL", "hdfs/_HOST@EXAMPLE.COM")
+                        .with("NAME_NODE_PRINCIPAL", "hdfs/_HOST@HDFS.TEST")
                         .test()
                         .outcome())
                 .isEqualTo(Outcome.PASSED);
@@ -77,7 +79,7 @@ class HdfsKerberosTest {
 
     @Test
     void recognisesAnotherPrincipalOfTheNameNodes() {
-        ProbeRig other = rig("alice").with("NAME_NODE_PRINCIPAL", "nn/localhost@EXAMPLE.COM");
+        ProbeRig other = rig("alice").with("NAME_NODE_PRINCIPAL", "nn/localhost@HDFS.TEST");
 
         assertFailed(other.test(), Stage.AUTHENTICATE, HdfsError.HDFS_SERVICE_PRINCIPAL_MISMATCH);
     }
@@ -141,7 +143,7 @@ class HdfsKerberosTest {
             ProbeRig rig = rig("alice");
             Credential first = rig.issue().credential();
             Instant end = Instant.now().plusSeconds(3);
-            org.awaitility.Awaitility.await().until(() -> Instant.now().isAfter(end));
+            await().until(() -> Instant.now().isAfter(end));
 
             assertThat(rig.issue().credential()).isNotEqualTo(first);
         } finally {
@@ -181,7 +183,7 @@ class HdfsKerberosTest {
         assertThat(List.of(rig.issue(), rig.test(), rig.requests().properties(), token))
                 .allSatisfy(printed -> assertThat(printed.toString())
                         .doesNotContain(token.token().reveal())
-                        .doesNotContain(java.util.Base64.getEncoder().encodeToString(keytab)));
+                        .doesNotContain(Base64.getEncoder().encodeToString(keytab)));
     }
 
     private static void assertRefused(ProbeRig rig, ErrorCode code) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import javax.net.SocketFactory;
 
 /**
@@ -17,7 +18,7 @@ public class OwnSocketFactory extends SocketFactory {
 
     @Override
     public Socket createSocket() throws IOException {
-        return new Socket();
+        return SocketChannel.open().socket();
     }
 
     @Override

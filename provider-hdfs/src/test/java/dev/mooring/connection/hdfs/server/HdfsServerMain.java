@@ -4,16 +4,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.HDFSPolicyProvider;
 import org.apache.hadoop.hdfs.HdfsConfiguration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.hdfs.MiniDFSNNTopology;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants.SafeModeAction;
+import org.apache.hadoop.hdfs.server.namenode.NameNodeRpcServer;
 import org.apache.hadoop.security.UserGroupInformation;
 
 /** A cluster in this process, which does what it is told on its standard input and ends with it. */
@@ -91,9 +93,8 @@ final class HdfsServerMain {
             case "admit" -> admit(words[1]);
             case "directory" -> directory(words[1], words[2], words[3]);
             case "owner" ->
-                System.out.println(active().getFileStatus(new org.apache.hadoop.fs.Path(words[1]))
-                        .getOwner());
-            case "safemode" -> active(words[1]);
+                System.out.println(active().getFileStatus(new Path(words[1])).getOwner());
+            case "safemode" -> safeMode(words[1]);
             default -> throw new IllegalArgumentException(words[0]);
         }
     }
@@ -103,36 +104,25 @@ final class HdfsServerMain {
         Configuration rules = new Configuration(configuration);
         rules.set("security.client.protocol.acl", users);
         for (int node = 0; node < cluster.getNumNameNodes(); node++) {
-            cluster.getNameNodeRpc(node);
-            org.apache.hadoop.hdfs.server.namenode.NameNodeRpcServer server =
-                    (org.apache.hadoop.hdfs.server.namenode.NameNodeRpcServer) cluster.getNameNodeRpc(node);
+            NameNodeRpcServer server = (NameNodeRpcServer) cluster.getNameNodeRpc(node);
             server.getClientRpcServer().refreshServiceAclWithLoadedConfiguration(rules, new HDFSPolicyProvider());
         }
     }
 
     private void directory(String path, String owner, String mode) throws IOException {
         FileSystem files = active();
-        org.apache.hadoop.fs.Path directory = new org.apache.hadoop.fs.Path(path);
+        Path directory = new Path(path);
         files.mkdirs(directory);
         files.setPermission(directory, new FsPermission(mode));
         files.setOwner(directory, owner, "users");
     }
 
-    private void active(String safe) throws IOException {
-        cluster.getNameNodeRpc(0)
-                .setSafeMode(
-                        safe.equals("on")
-                                ? org.apache.hadoop.hdfs.protocol.HdfsConstants.SafeModeAction.SAFEMODE_ENTER
-                                : org.apache.hadoop.hdfs.protocol.HdfsConstants.SafeModeAction.SAFEMODE_LEAVE,
-                        false);
+    private void safeMode(String safe) throws IOException {
+        SafeModeAction action = safe.equals("on") ? SafeModeAction.SAFEMODE_ENTER : SafeModeAction.SAFEMODE_LEAVE;
+        cluster.getNameNodeRpc(0).setSafeMode(action, false);
     }
 
     private FileSystem active() throws IOException {
         return cluster.getFileSystem(0);
-    }
-
-    static String jar(Class<?> type) {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath())
-                .toString();
     }
 }
