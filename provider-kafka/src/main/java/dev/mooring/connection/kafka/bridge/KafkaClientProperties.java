@@ -42,7 +42,8 @@ public final class KafkaClientProperties {
             properties.put("metadata.recovery.strategy", "none");
         }
         if (endpoint.protocol().isEncrypted()) {
-            properties.put("ssl.engine.factory.class", SourceSslEngineFactory.class.getName());
+            // the class and not its name, here and below: Kafka would look it up in a loader that may not have it
+            properties.put("ssl.engine.factory.class", SourceSslEngineFactory.class);
             properties.put(
                     "ssl.endpoint.identification.algorithm",
                     endpoint.tls().hostNames() == HostNames.CHECKED ? "https" : "");
@@ -53,16 +54,16 @@ public final class KafkaClientProperties {
 
     private static void addSasl(Properties properties, Mechanism mechanism, KafkaEndpoint endpoint) {
         properties.put("sasl.mechanism", mechanism.wireName());
-        properties.put("sasl.client.callback.handler.class", SourceCallbackHandler.class.getName());
+        properties.put("sasl.client.callback.handler.class", SourceCallbackHandler.class);
         // clients share a login whose text is the same: each handle has a text of its own, and none holds a secret
         properties.put(
                 "sasl.jaas.config",
                 SourceLogin.moduleOf(mechanism.wireName()) + " required handle=\"" + UUID.randomUUID() + "\";");
         if (mechanism == Mechanism.GSSAPI) {
-            properties.put("sasl.login.class", SourceKerberosLogin.class.getName());
+            properties.put("sasl.login.class", SourceKerberosLogin.class);
             properties.put("sasl.kerberos.service.name", endpoint.serviceName());
         } else {
-            properties.put("sasl.login.class", SourceLogin.class.getName());
+            properties.put("sasl.login.class", SourceLogin.class);
         }
     }
 }
