@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kerberos over the bridge, with a broker and a KDC in this process. */
 class KerberosBridgeTest {
+    private static final Duration ROTATED = Duration.ofSeconds(3);
     private static final String KRB5_CONF = "java.security.krb5.conf";
 
     private static TestKdc kdc;
@@ -84,17 +85,32 @@ class KerberosBridgeTest {
         LiveSource source = source("bob", keytab.toString());
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<String, String> producer = TopicTraffic.producer(source)) {
-            send(producer, sent);
+            send(producer, sent, ROTATED);
             kdc.changePassword("bob", "another");
             Path next = Files.write(folder.resolve("next"), kdc.keytabBytes("bob"));
             Files.move(next, keytab, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            send(producer, sent);
+            send(producer, sent, ROTATED);
             for (Future<RecordMetadata> each : sent) {
                 assertThat(each.get(20, TimeUnit.SECONDS).offset()).isNotNegative();
             }
         }
         assertThat(source.handedOut.stream().distinct()).hasSize(2);
         assertThat(keytabsOnDisk()).isEmpty();
+    }
+
+    @Test
+    void aTicketIsRenewedBeforeItEnds() throws Exception {
+        kdc.ticketLifetime(Duration.ofSeconds(5));
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        try (KafkaProducer<String, String> producer =
+                TopicTraffic.producer(source("erin", base64(kdc.keytabBytes("erin"))))) {
+            send(producer, sent, Duration.ofSeconds(9));
+            for (Future<RecordMetadata> each : sent) {
+                assertThat(each.get(20, TimeUnit.SECONDS).offset()).isNotNegative();
+            }
+        } finally {
+            kdc.ticketLifetime(Duration.ofDays(1));
+        }
     }
 
     @Test
@@ -135,8 +151,8 @@ class KerberosBridgeTest {
         }
     }
 
-    private static void send(KafkaProducer<String, String> producer, List<Future<RecordMetadata>> sent) {
-        Instant end = Instant.now().plusSeconds(3);
+    private static void send(KafkaProducer<String, String> producer, List<Future<RecordMetadata>> sent, Duration time) {
+        Instant end = Instant.now().plus(time);
         while (Instant.now().isBefore(end)) {
             sent.add(producer.send(new ProducerRecord<>("rotated", "r")));
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());

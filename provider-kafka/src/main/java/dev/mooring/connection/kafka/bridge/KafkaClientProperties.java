@@ -42,7 +42,6 @@ public final class KafkaClientProperties {
             properties.put("metadata.recovery.strategy", "none");
         }
         if (endpoint.protocol().isEncrypted()) {
-            // the class and not its name, here and below: Kafka would look it up in a loader that may not have it
             properties.put("ssl.engine.factory.class", SourceSslEngineFactory.class);
             properties.put(
                     "ssl.endpoint.identification.algorithm",
