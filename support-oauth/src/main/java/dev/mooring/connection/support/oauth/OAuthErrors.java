@@ -17,6 +17,7 @@ import javax.net.ssl.SSLException;
 final class OAuthErrors {
     private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
     private static final Duration UNSAID = Duration.ofSeconds(5);
+    private static final String INVALID_CLIENT = "invalid_client";
     private static final int LONGEST_DESCRIPTION = 200;
 
     private OAuthErrors() {}
@@ -63,42 +64,36 @@ final class OAuthErrors {
                     ConnectionError.ISSUER_FAILED.remedy(),
                     refusal(status));
         }
-        String code = Optional.ofNullable(ErrorObject.parse(response).getCode()).orElse("");
-        String message = "the token endpoint " + endpoint + " answered " + status + (code.isEmpty() ? "" : " " + code)
+        String code = Optional.ofNullable(ErrorObject.parse(response).getCode())
+                .orElse(status == HTTPResponse.SC_UNAUTHORIZED ? INVALID_CLIENT : "");
+        String said = "the token endpoint " + endpoint + " answered " + status + (code.isEmpty() ? "" : " " + code)
                 + description(response, secret);
+        Optional<Meaning> meaning = meaning(code);
+        return meaning.isPresent()
+                ? new ConnectionException(
+                        meaning.get().code(), said, meaning.get().remedy(), refusal(status))
+                : noTokenEndpoint(endpoint, "it answered with status " + status);
+    }
+
+    private record Meaning(ConnectionError code, String remedy) {}
+
+    private static Optional<Meaning> meaning(String code) {
         return switch (code) {
-            case "invalid_client" ->
-                new ConnectionException(
+            case INVALID_CLIENT ->
+                Optional.of(new Meaning(
                         ConnectionError.CREDENTIAL_REJECTED,
-                        message,
-                        "set the client's id and secret to those of an active client",
-                        refusal(status));
+                        "set the client's id and secret to those of an active client"));
             case "unauthorized_client", "access_denied", "unsupported_grant_type" ->
-                new ConnectionException(
-                        ConnectionError.ACCESS_DENIED,
-                        message,
-                        "let the client use the grant client_credentials",
-                        refusal(status));
+                Optional.of(
+                        new Meaning(ConnectionError.ACCESS_DENIED, "let the client use the grant client_credentials"));
             case "invalid_scope" ->
-                new ConnectionException(
-                        ConnectionError.ACCESS_DENIED,
-                        message,
-                        "allow the scope to the client, or set the one it has",
-                        refusal(status));
+                Optional.of(new Meaning(
+                        ConnectionError.ACCESS_DENIED, "allow the scope to the client, or set the one it has"));
             case "invalid_request", "invalid_grant" ->
-                new ConnectionException(
+                Optional.of(new Meaning(
                         ConnectionError.CREDENTIAL_REJECTED,
-                        message,
-                        "check what the issuer requires of this client beside its id, secret and scope",
-                        refusal(status));
-            default ->
-                status == 401
-                        ? new ConnectionException(
-                                ConnectionError.CREDENTIAL_REJECTED,
-                                message,
-                                "set the client's id and secret to those of an active client",
-                                refusal(status))
-                        : noTokenEndpoint(endpoint, "it answered with status " + status);
+                        "check what the issuer requires of this client beside its id, secret and scope"));
+            default -> Optional.empty();
         };
     }
 

@@ -166,7 +166,9 @@ public final class TokenEmulator implements AutoCloseable {
         claims.put("iat", now.getEpochSecond());
         claims.put("exp", now.plus(lifetime).getEpochSecond());
         claims.put("jti", UUID.randomUUID().toString());
-        claims.put("scope", scope);
+        if (!scope.isEmpty()) {
+            claims.put("scope", scope);
+        }
         String token = signer.sign(claims);
         issued.add(token);
         Map<String, Object> answer = new LinkedHashMap<>();
