@@ -8,8 +8,11 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall.Predicates;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -27,7 +30,8 @@ class ArchitectureTest {
     private static final String[] API_PACKAGES = {API, API + ".credential", API + ".property", API + ".spi"};
     private static final String CORE = API + ".core..";
     private static final String INTERNAL = API + ".core.internal..";
-    private static final String AWS = API + ".aws..";
+    private static final String SUPPORT = API + ".support..";
+    private static final String[] PROVIDERS = {API + ".aws..", API + ".hdfs..", API + ".hms..", API + ".kafka.."};
     private static final String TCK = API + ".tck..";
     private static final String CLI = API + ".cli..";
     private static final String[] VENDOR_SDKS = {
@@ -44,7 +48,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule CORE_KNOWS_NO_PROVIDER =
-            noClasses().that().resideInAPackage(CORE).should().dependOnClassesThat(resideInAnyPackage(AWS, TCK, CLI));
+            noClasses().that().resideInAPackage(CORE).should().dependOnClassesThat(within(PROVIDERS, SUPPORT, TCK, CLI));
 
     @ArchTest
     static final ArchRule CORE_KNOWS_NO_VENDOR_SDK =
@@ -52,11 +56,25 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule PROVIDERS_KNOW_NEITHER_CORE_NOR_THE_COMMAND =
-            noClasses().that().resideInAPackage(AWS).should().dependOnClassesThat(resideInAnyPackage(CORE, TCK, CLI));
+            noClasses().that().resideInAnyPackage(PROVIDERS).should().dependOnClassesThat(resideInAnyPackage(CORE, TCK, CLI));
 
     @ArchTest
-    static final ArchRule TCK_KNOWS_ONLY_THE_API =
-            noClasses().that().resideInAPackage(TCK).should().dependOnClassesThat(resideInAnyPackage(CORE, AWS, CLI));
+    static final ArchRule PROVIDERS_DO_NOT_KNOW_EACH_OTHER =
+            slices().matching(API + ".(aws|hdfs|hms|kafka)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule SUPPORT_KNOWS_ONLY_THE_API = noClasses()
+            .that()
+            .resideInAPackage(SUPPORT)
+            .should()
+            .dependOnClassesThat(within(PROVIDERS, CORE, TCK, CLI));
+
+    @ArchTest
+    static final ArchRule TCK_KNOWS_ONLY_THE_API = noClasses()
+            .that()
+            .resideInAPackage(TCK)
+            .should()
+            .dependOnClassesThat(within(PROVIDERS, SUPPORT, CORE, CLI));
 
     @ArchTest
     static final ArchRule INTERNALS_STAY_IN_CORE =
@@ -65,7 +83,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule SDK_TYPES_STAY_WHERE_CALLS_ARE_MADE = noClasses()
             .that()
-            .resideInAPackage(API + ".aws")
+            .resideInAnyPackage(PROVIDERS)
+            .and()
+            .resideOutsideOfPackage("..bridge..")
             .and()
             .haveNameNotMatching(".*\\.[A-Za-z]*(Errors|Probe|Vendor|Sts)(\\$.*)?")
             .should()
@@ -108,4 +128,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =
             noClasses().should().haveNameMatching(".*(Manager|Helper|Utils?|Info|Data|Dto|Impl)");
+
+    private static DescribedPredicate<JavaClass> within(String[] packages, String... more) {
+        return resideInAnyPackage(packages).or(resideInAnyPackage(more));
+    }
 }
