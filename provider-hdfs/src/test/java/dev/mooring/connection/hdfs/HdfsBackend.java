@@ -1,12 +1,12 @@
 package dev.mooring.connection.hdfs;
 
+import dev.mooring.connection.tck.emulator.TcpRelay;
 import dev.mooring.connection.AccessScope.Action;
 import dev.mooring.connection.Resource;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.hdfs.server.Clusters;
 import dev.mooring.connection.hdfs.server.HdfsServer;
 import dev.mooring.connection.hdfs.server.HdfsServer.Call;
-import dev.mooring.connection.hdfs.server.Relay;
 import dev.mooring.connection.tck.FakeBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,8 +27,8 @@ final class HdfsBackend implements FakeBackend {
             Set.of("listStatus", "getfileinfo", "checkAccess", "getDelegationToken", "renewDelegationToken", "open");
 
     private final HdfsServer server;
-    private final Relay first;
-    private final Relay second;
+    private final TcpRelay first;
+    private final TcpRelay second;
     private final int before;
     private final Optional<Path> keytab;
 
@@ -40,8 +40,8 @@ final class HdfsBackend implements FakeBackend {
     HdfsBackend(HdfsServer server, Optional<Path> keytab) {
         this.keytab = keytab;
         this.server = server;
-        this.first = new Relay(server.port(0));
-        this.second = new Relay(server.port(1));
+        this.first = TcpRelay.to(server.port(0));
+        this.second = TcpRelay.to(server.port(1));
         this.before = server.calls(0).size();
     }
 

@@ -1,5 +1,6 @@
 package dev.mooring.connection.hms;
 
+import dev.mooring.connection.tck.emulator.TcpRelay;
 import dev.mooring.connection.AccessScope.Action;
 import dev.mooring.connection.Resource;
 import dev.mooring.connection.credential.Credential;
@@ -20,14 +21,14 @@ public final class RelayBackend implements FakeBackend {
             "get_delegation_token.{4}\\u000b\\u0000\\u0001.{4}([^\\u0000]+)\\u000b\\u0000\\u0002.{4}([^\\u0000]+)\\u0000",
             Pattern.DOTALL);
 
-    private final Relay relay;
+    private final TcpRelay relay;
     private final int healthy;
     private final Map<Failure, Integer> refusing;
 
     public RelayBackend(int healthy, Map<Failure, Integer> refusing) {
         this.healthy = healthy;
         this.refusing = refusing;
-        this.relay = new Relay(healthy);
+        this.relay = TcpRelay.to(healthy);
     }
 
     public String uri() {
@@ -45,24 +46,18 @@ public final class RelayBackend implements FakeBackend {
         return Optional.empty();
     }
 
-    /** A delegation token is asked for with an owner and a renewer. */
-    @Override
-    public boolean namesSessions() {
-        return false;
-    }
-
     @Override
     public void fail(Failure failure) {
         if (failure == Failure.UNREACHABLE) {
             relay.cut();
         } else {
-            relay.target(refusing.get(failure));
+            relay.lead(refusing.get(failure));
         }
     }
 
     @Override
     public void heal() {
-        relay.target(healthy);
+        relay.lead(healthy);
         relay.mend();
     }
 
@@ -81,7 +76,7 @@ public final class RelayBackend implements FakeBackend {
 
     @Override
     public long calls() {
-        return relay.accepted();
+        return relay.connections();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.mooring.connection.hms.bridge;
 
+import dev.mooring.connection.tck.emulator.TcpRelay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,7 +10,6 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.hms.FakeMetastore;
 import dev.mooring.connection.hms.Layers;
 import dev.mooring.connection.hms.Metastores;
-import dev.mooring.connection.hms.Relay;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.hive.metastore.api.Database;
@@ -86,21 +86,21 @@ class MetastoreClientTest {
 
     @Test
     void aBrokenConnectionIsReplacedByOneToTheNextServer() throws Exception {
-        try (Relay first = new Relay(Metastores.open().port());
-                Relay second = new Relay(Metastores.open().port())) {
+        try (TcpRelay first = TcpRelay.to(Metastores.open().port());
+                TcpRelay second = TcpRelay.to(Metastores.open().port())) {
             layers.with("localhost:" + first.port() + ",localhost:" + second.port(), "");
             try (MetastoreClient client = client()) {
                 assertThat(client.calls().get_all_databases()).contains("default");
                 first.cut();
                 assertThat(client.calls().get_all_databases()).contains("default");
-                assertThat(second.accepted()).isEqualTo(1);
+                assertThat(second.connections()).isEqualTo(1);
             }
         }
     }
 
     @Test
     void aWriteIsNotRepeatedWhenItsConnectionBreaks() {
-        try (Relay relay = new Relay(Metastores.open().port())) {
+        try (TcpRelay relay = TcpRelay.to(Metastores.open().port())) {
             layers.with("localhost:" + relay.port(), "");
             try (MetastoreClient client = client()) {
                 assertThat(client.toString()).contains("c");
@@ -115,13 +115,13 @@ class MetastoreClientTest {
 
     @Test
     void aChangedPasswordIsUsedByTheNextConnection() throws Exception {
-        try (Relay relay = new Relay(Metastores.password().port())) {
+        try (TcpRelay relay = TcpRelay.to(Metastores.password().port())) {
             layers.with(
                     "localhost:" + relay.port(),
                     "AUTH_TYPE = 'plain' USERNAME = 'alice' PASSWORD = '" + Metastores.PASSWORD + "'");
             try (MetastoreClient client = client()) {
                 assertThat(client.calls().get_all_databases()).contains("default");
-                relay.target(Metastores.otherPassword().port());
+                relay.lead(Metastores.otherPassword().port());
                 relay.interrupt();
                 assertThatExceptionOfType(ConnectionException.class)
                         .isThrownBy(() -> client.calls().get_all_databases())

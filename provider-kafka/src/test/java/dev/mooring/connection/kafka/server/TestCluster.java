@@ -1,5 +1,6 @@
 package dev.mooring.connection.kafka.server;
 
+import dev.mooring.connection.tck.emulator.TcpRelay;
 import dev.mooring.connection.tck.emulator.oauth.TokenEmulator;
 import dev.mooring.testserver.kdc.TestKdc;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class TestCluster implements AutoCloseable {
     private final TestKdc kdc = TestKdc.start("KAFKA.TEST");
     private final TokenEmulator tokens = TokenEmulator.start(Clock.systemUTC()).client("kafka-client", PASSWORD);
     private final TestCertificates authority = TestCertificates.authority("authority of the broker");
-    private final Map<Listener, Relay> relays = new EnumMap<>(Listener.class);
+    private final Map<Listener, TcpRelay> relays = new EnumMap<>(Listener.class);
     private final EmbeddedKafka kafka;
 
     /** The listeners. */
@@ -64,7 +65,7 @@ public final class TestCluster implements AutoCloseable {
         System.setProperty(ALLOWED_URLS, tokens.keySet().toString());
         EmbeddedKafkaBuilder builder = EmbeddedKafka.builder();
         for (Listener listener : Listener.values()) {
-            relays.put(listener, Relay.open());
+            relays.put(listener, TcpRelay.open());
             builder.listener(listener.name(), listener.protocol, listener.mechanisms);
             builder.advertise(
                     listener.name(), listener == Listener.FAR ? "127.0.0.1:" + FreePorts.next() : bootstrap(listener));
@@ -98,7 +99,7 @@ public final class TestCluster implements AutoCloseable {
     }
 
     /** What stands before a listener. */
-    public Relay relay(Listener listener) {
+    public TcpRelay relay(Listener listener) {
         return relays.get(listener);
     }
 
@@ -124,7 +125,7 @@ public final class TestCluster implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (Relay relay : relays.values()) {
+        for (TcpRelay relay : relays.values()) {
             relay.close();
         }
         kafka.close();

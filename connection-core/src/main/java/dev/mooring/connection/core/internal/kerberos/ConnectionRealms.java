@@ -25,6 +25,10 @@ final class ConnectionRealms {
     private static final Pattern DOMAIN = Pattern.compile("\\.?" + NAME);
     private static final Pattern SERVER =
             Pattern.compile("(" + NAME + "|\\[[0-9A-Fa-f:.]{2,45}])(?::([1-9][0-9]{0,4}))?");
+    /** The JDK's own is 30 s, three times, for each KDC: longer than a test or the caller of a vend waits. */
+    private static final Map<String, List<String>> PATIENCE =
+            Map.of("kdc_timeout", List.of("3000"), "max_retries", List.of("2"));
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}s?");
 
     private ConnectionRealms() {}
@@ -39,6 +43,7 @@ final class ConnectionRealms {
         Map<String, List<String>> timing = new LinkedHashMap<>(
                 Realm.of("", sections.getOrDefault("libdefaults", List.of())).settings());
         timing.keySet().retainAll(Realm.TIMING);
+        PATIENCE.forEach(timing::putIfAbsent);
         Map<String, Realm> realms = new LinkedHashMap<>();
         said.realms().forEach((name, realm) -> {
             if (!realm.values(Realm.KDC).isEmpty()) {
