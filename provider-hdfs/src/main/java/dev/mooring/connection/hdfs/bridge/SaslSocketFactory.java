@@ -24,27 +24,37 @@ public final class SaslSocketFactory extends OwnSocketFactory {
 
         @Override
         public OutputStream getOutputStream() throws IOException {
-            return new Guarded(super.getOutputStream(), handshake);
+            return new Guarded(super.getOutputStream(), this);
+        }
+
+        /** Closes when it refuses: Hadoop may have begun to wait for an answer. */
+        private void check(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                handshake.check(bytes, offset, length);
+            } catch (IOException e) {
+                close();
+                throw e;
+            }
         }
     }
 
     private static final class Guarded extends FilterOutputStream {
-        private final RpcHandshake handshake;
+        private final GuardedSocket socket;
 
-        Guarded(OutputStream out, RpcHandshake handshake) {
+        Guarded(OutputStream out, GuardedSocket socket) {
             super(out);
-            this.handshake = handshake;
+            this.socket = socket;
         }
 
         @Override
         public void write(int b) throws IOException {
-            handshake.check(new byte[] {(byte) b}, 0, 1);
+            socket.check(new byte[] {(byte) b}, 0, 1);
             out.write(b);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            handshake.check(bytes, offset, length);
+            socket.check(bytes, offset, length);
             out.write(bytes, offset, length);
         }
     }
