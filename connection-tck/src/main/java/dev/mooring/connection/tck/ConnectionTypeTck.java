@@ -3,7 +3,6 @@ package dev.mooring.connection.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.mooring.connection.AccessScope;
 import dev.mooring.connection.ErrorCode;
 import dev.mooring.connection.RawProperty;
 import dev.mooring.connection.Resource;
@@ -78,10 +77,7 @@ public abstract class ConnectionTypeTck {
         return roleProperties().isPresent();
     }
 
-    /**
-     * Whether a request to the issuer can say a session's name and a lifetime; that of OAuth's client credentials has no
-     * place for them.
-     */
+    /** Whether a request to the issuer can name a session and a lifetime; that of OAuth's client credentials can not. */
     protected boolean requestsNameSessions() {
         return true;
     }
@@ -157,8 +153,7 @@ public abstract class ConnectionTypeTck {
 
     @Test
     void externalIdSessionNameAndLifetimeReachTheIssuer() {
-        assumeTrue(callsAnIssuer(), "this type's vends call no issuer");
-        assumeTrue(requestsNameSessions(), "requests to this type's issuer have no place for these");
+        assumeTrue(callsAnIssuer() && requestsNameSessions(), "this type's vends tell no issuer of these");
         withSubject(subject -> vendChecks(subject).identifyingFieldsReachTheIssuer());
     }
 
@@ -176,9 +171,7 @@ public abstract class ConnectionTypeTck {
     void manyThreadsVendAtOnce() {
         withSubject(subject -> {
             vendChecks(subject).manyThreadsVendAtOnce();
-            if (requestsNameSessions()) {
-                vendChecks(subject).sessionsAreDistinct();
-            }
+            vendChecks(subject).sessionsAreDistinct(requestsNameSessions());
         });
     }
 
@@ -214,7 +207,8 @@ public abstract class ConnectionTypeTck {
         FailureChecks checks = new FailureChecks(() -> subject(vendedProperties()), backend(), canaries);
         assumeTrue(callsAnIssuer(), "this type's vends call no issuer");
         failures()
-                .forEach(failure -> assertThat(checks.vendMaps(failure, vendedScope(), expectedCodes(failure)))
+                .forEach(failure -> assertThat(
+                                checks.vendMaps(failure, chosenScopes().vended(), expectedCodes(failure)))
                         .as("a vend fails under %s", failure)
                         .isTrue());
     }
@@ -222,7 +216,7 @@ public abstract class ConnectionTypeTck {
     @Test
     void failuresOfTestsAreMapped() {
         FailureChecks checks = new FailureChecks(() -> subject(vendedProperties()), backend(), canaries);
-        failures().forEach(failure -> checks.testMaps(failure, probedScope(), expectedCodes(failure)));
+        failures().forEach(failure -> checks.testMaps(failure, chosenScopes().probed(), expectedCodes(failure)));
     }
 
     @Test
@@ -254,7 +248,8 @@ public abstract class ConnectionTypeTck {
 
     @Test
     void trustGuideNamesExternalIdAndAccount() {
-        withSubject(subject -> new SecrecyChecks(subject, canaries).roleIsGuided(roleProperties(), vendedScope()));
+        withSubject(subject -> new SecrecyChecks(subject, canaries)
+                .roleIsGuided(roleProperties(), chosenScopes().vended()));
     }
 
     private void withSubject(Consumer<Subject> check) {
@@ -267,23 +262,8 @@ public abstract class ConnectionTypeTck {
         return roleProperties().orElseGet(this::validProperties);
     }
 
-    private AccessScope vendedScope() {
-        return grantedScope()
-                .filter(scope -> type().scopes().narrowing() == Narrowing.BY_ISSUER && callsAnIssuer())
-                .orElseGet(AccessScope::everything);
-    }
-
-    /** Where nothing can be narrowed, a scope still chooses what a test looks at. */
-    private Optional<AccessScope> probedScope() {
-        return type().scopes().narrowing() == Narrowing.NONE
-                ? grantedScope()
-                : Optional.of(vendedScope()).filter(scope -> !scope.isEverything());
-    }
-
-    private Optional<AccessScope> grantedScope() {
-        return grantableResource()
-                .map(resource -> AccessScope.of(
-                        List.of(new AccessScope.Grant(resource, type().scopes().actions()))));
+    private ChosenScopes chosenScopes() {
+        return new ChosenScopes(type().scopes(), grantableResource(), callsAnIssuer());
     }
 
     private Subject subject(List<RawProperty> properties) {
@@ -303,7 +283,7 @@ public abstract class ConnectionTypeTck {
     }
 
     private VendChecks vendChecks(Subject subject) {
-        return new VendChecks(subject, backend(), vendedScope());
+        return new VendChecks(subject, backend(), chosenScopes().vended());
     }
 
     private ScopeChecks scopeChecks(Subject subject) {
@@ -314,6 +294,6 @@ public abstract class ConnectionTypeTck {
     }
 
     private ProbeChecks probeChecks(Subject subject) {
-        return new ProbeChecks(subject, backend(), probedScope());
+        return new ProbeChecks(subject, backend(), chosenScopes().probed());
     }
 }

@@ -96,6 +96,7 @@ public final class HmsErrors {
         return KerberosErrors.find(failure)
                 .or(() -> told(failure, server))
                 .or(() -> answered(failure, server))
+                .or(() -> insecure(failure, server))
                 .orElseGet(() -> broken(failure, server));
     }
 
@@ -148,23 +149,27 @@ public final class HmsErrors {
         return Optional.empty();
     }
 
-    private static ConnectionException broken(Exception failure, HostPort server) {
+    private static Optional<ConnectionException> insecure(Exception failure, HostPort server) {
         if (isDistrust(failure)) {
-            return new ConnectionException(
+            return Optional.of(new ConnectionException(
                     ConnectionError.TLS_FAILED,
                     "the certificate of " + server + " is not trusted or names another host: "
                             + quote(root(failure).getMessage()),
                     "give the authority that signed it in " + HmsProperties.TRUSTED
                             + ", and name the server as its certificate does",
-                    failure);
+                    failure));
         }
         if (has(failure, SSLException.class)) {
-            return new ConnectionException(
+            return Optional.of(new ConnectionException(
                     ConnectionError.TLS_FAILED,
                     "TLS with " + server + " failed: " + quote(root(failure).getMessage()),
                     "check that the metastore speaks TLS and shares a version and cipher with this JVM",
-                    failure);
+                    failure));
         }
+        return Optional.empty();
+    }
+
+    private static ConnectionException broken(Exception failure, HostPort server) {
         if (has(failure, SocketTimeoutException.class)) {
             return new ConnectionException(
                     ConnectionError.TIMED_OUT,
