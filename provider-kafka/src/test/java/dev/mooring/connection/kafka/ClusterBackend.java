@@ -60,8 +60,6 @@ class ClusterBackend implements FakeBackend {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 

@@ -105,7 +105,7 @@ public final class TcpRelay implements AutoCloseable {
         try {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), at));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), at));
             return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -134,7 +134,7 @@ public final class TcpRelay implements AutoCloseable {
     /** A client whose server is gone is hung up on. */
     private void pass(Socket client) throws IOException {
         try {
-            Socket server = new Socket(InetAddress.getByName("127.0.0.1"), target);
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
             open.add(server);
             ByteArrayOutputStream said = new ByteArrayOutputStream();
             heard.add(said);
