@@ -9,6 +9,7 @@ import dev.mooring.connection.credential.Credential.Anonymous;
 import dev.mooring.connection.spi.ProbeRun;
 import dev.mooring.connection.spi.ProbeStep.Finding;
 import dev.mooring.connection.spi.ProviderContext;
+import dev.mooring.connection.support.network.Dialer;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -92,7 +93,7 @@ final class BucketProbe {
 
     private <T> T call(Target target, Credential credential, ProbeRun run, Function<S3Client, T> operation) {
         Attempt attempt = attempt(target);
-        Route route = new Route(endpoints.s3(), endpoints.region(), credential, NetworkProbe.limit(context, run));
+        Route route = new Route(endpoints.s3(), endpoints.region(), credential, new Dialer(context).limit(run));
         context.resolve(attempt.endpoint().getHost());
         try (S3Client client = AwsSts.open(
                 S3Client.builder()

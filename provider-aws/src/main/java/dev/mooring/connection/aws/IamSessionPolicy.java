@@ -4,7 +4,9 @@ import dev.mooring.connection.AccessScope.Grant;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Resource;
-import dev.mooring.connection.aws.IamPolicy.Statement;
+import dev.mooring.connection.support.cloud.PolicyDialect;
+import dev.mooring.connection.support.cloud.PolicyDocument;
+import dev.mooring.connection.support.cloud.PolicyDocument.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,14 +80,16 @@ final class IamSessionPolicy {
     }
 
     /** The document; an explicit denial of everything when nothing is granted. */
-    IamPolicy document(List<Grant> grants) {
+    PolicyDocument document(List<Grant> grants) {
         List<Grant> locations =
                 grants.stream().filter(IamSessionPolicy::isLocation).toList();
         List<Grant> functions =
                 grants.stream().filter(grant -> !isLocation(grant)).toList();
         List<Statement> statements = new ArrayList<>(new S3Statements(terms, locations).all());
         statements.addAll(new LambdaStatements(terms, functions).all());
-        return statements.isEmpty() ? IamPolicy.denyAll() : new IamPolicy(statements);
+        return statements.isEmpty()
+                ? PolicyDocument.denyAll(PolicyDialect.IAM)
+                : new PolicyDocument(PolicyDialect.IAM, statements);
     }
 
     private static boolean isLocation(Grant grant) {

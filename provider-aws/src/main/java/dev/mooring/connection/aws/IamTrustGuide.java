@@ -7,9 +7,11 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Deployment;
 import dev.mooring.connection.TrustDocuments;
 import dev.mooring.connection.TrustDocuments.Document;
-import dev.mooring.connection.aws.IamPolicy.Statement;
 import dev.mooring.connection.property.PropertyValues;
 import dev.mooring.connection.spi.TrustGuide;
+import dev.mooring.connection.support.cloud.PolicyDialect;
+import dev.mooring.connection.support.cloud.PolicyDocument;
+import dev.mooring.connection.support.cloud.PolicyDocument.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,7 @@ final class IamTrustGuide implements TrustGuide {
         String role = values.require(AwsProperties.ROLE_ARN);
         AwsPartition partition = AwsPartition.ofArn(role).orElseGet(AwsPartition::commercial);
         String account = account(deployment);
-        IamPolicy permissions = switch (use) {
+        PolicyDocument permissions = switch (use) {
             case STORAGE -> storage(partition, values);
             case FUNCTIONS -> functions(partition, role, values);
         };
@@ -86,20 +88,20 @@ final class IamTrustGuide implements TrustGuide {
                         + " line; with a cloud, that is Cloud.AWS, or --cloud aws");
     }
 
-    private IamPolicy trust(AwsPartition partition, String account, Optional<String> externalId) {
+    private PolicyDocument trust(AwsPartition partition, String account, Optional<String> externalId) {
         String root = String.join(":", "arn", partition.id(), "iam", "", account, "root");
-        Statement ours = Statement.trust("AWS", root);
+        Statement ours = Statement.trust(PolicyDialect.IAM, "AWS", root);
         List<Statement> statements = new ArrayList<>();
         statements.add(externalId
                 .map(id -> ours.when("StringEquals", Map.of("sts:ExternalId", List.of(id))))
                 .orElse(ours));
         if (use == Use.FUNCTIONS) {
-            statements.add(Statement.trust("Service", LAMBDA_SERVICE));
+            statements.add(Statement.trust(PolicyDialect.IAM, "Service", LAMBDA_SERVICE));
         }
-        return new IamPolicy(statements);
+        return new PolicyDocument(PolicyDialect.IAM, statements);
     }
 
-    private static IamPolicy storage(AwsPartition partition, PropertyValues values) {
+    private static PolicyDocument storage(AwsPartition partition, PropertyValues values) {
         String bucket = s3(partition, BUCKET);
         List<Statement> statements = new ArrayList<>();
         statements.add(Statement.allow(
@@ -118,30 +120,32 @@ final class IamTrustGuide implements TrustGuide {
                 .map(key -> KmsGrant.of(key, partition, values.require(AwsProperties.REGION)))
                 .map(KmsGrant::permission)
                 .ifPresent(statements::add);
-        return new IamPolicy(statements);
+        return new PolicyDocument(PolicyDialect.IAM, statements);
     }
 
     /** Listing and account settings accept no narrower resource than all. */
-    private static IamPolicy functions(AwsPartition partition, String role, PropertyValues values) {
+    private static PolicyDocument functions(AwsPartition partition, String role, PropertyValues values) {
         String bucket = s3(partition, values.require(LambdaConnectionType.CODE_BUCKET));
-        return new IamPolicy(List.of(
-                Statement.allow(
-                        List.of(
-                                "lambda:GetAccountSettings",
-                                "lambda:ListFunctions",
-                                "lambda:GetFunction",
-                                "lambda:InvokeFunction",
-                                "lambda:CreateFunction",
-                                "lambda:UpdateFunctionCode",
-                                "lambda:UpdateFunctionConfiguration",
-                                "lambda:DeleteFunction"),
-                        List.of("*")),
-                Statement.allow(
-                        List.of("s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject"),
-                        List.of(bucket + "/*")),
-                Statement.allow(List.of("s3:ListBucket", "s3:GetBucketLocation"), List.of(bucket)),
-                Statement.allow(List.of("iam:PassRole"), List.of(role))
-                        .when("StringEquals", Map.of("iam:PassedToService", List.of(LAMBDA_SERVICE)))));
+        return new PolicyDocument(
+                PolicyDialect.IAM,
+                List.of(
+                        Statement.allow(
+                                List.of(
+                                        "lambda:GetAccountSettings",
+                                        "lambda:ListFunctions",
+                                        "lambda:GetFunction",
+                                        "lambda:InvokeFunction",
+                                        "lambda:CreateFunction",
+                                        "lambda:UpdateFunctionCode",
+                                        "lambda:UpdateFunctionConfiguration",
+                                        "lambda:DeleteFunction"),
+                                List.of("*")),
+                        Statement.allow(
+                                List.of("s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject"),
+                                List.of(bucket + "/*")),
+                        Statement.allow(List.of("s3:ListBucket", "s3:GetBucketLocation"), List.of(bucket)),
+                        Statement.allow(List.of("iam:PassRole"), List.of(role))
+                                .when("StringEquals", Map.of("iam:PassedToService", List.of(LAMBDA_SERVICE)))));
     }
 
     private String purpose(String role) {

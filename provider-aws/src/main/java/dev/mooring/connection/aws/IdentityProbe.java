@@ -2,7 +2,6 @@ package dev.mooring.connection.aws;
 
 import dev.mooring.connection.Cloud;
 import dev.mooring.connection.ConnectionError;
-import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.aws.Attempt.Denial;
 import dev.mooring.connection.aws.Attempt.Signer;
 import dev.mooring.connection.spi.ProbeRequest;
@@ -11,12 +10,15 @@ import dev.mooring.connection.spi.ProbeStep;
 import dev.mooring.connection.spi.ProbeStep.Finding;
 import dev.mooring.connection.spi.ProbeStep.Stage;
 import dev.mooring.connection.spi.ProviderContext;
+import dev.mooring.connection.support.cloud.ExternalIdCheck;
+import dev.mooring.connection.support.cloud.PolicyDialect;
+import dev.mooring.connection.support.cloud.PolicyDocument;
+import dev.mooring.connection.support.cloud.SharedCredential;
+import dev.mooring.connection.support.network.Dialer;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The steps that show who we are: a role can be assumed, and by nobody without the external id; a key is known. */
 final class IdentityProbe {
@@ -51,7 +53,7 @@ final class IdentityProbe {
                     endpoint,
                     endpoints.region(),
                     IamRoleVendor.key(request.properties()),
-                    NetworkProbe.limit(context, run));
+                    new Dialer(context).limit(run));
             AwsSts.Caller caller = sts.caller(route, attempt);
             return withId(Finding.passed("the key belongs to " + caller.arn()), caller.requestId());
         });
@@ -67,33 +69,24 @@ final class IdentityProbe {
                 "the role was assumed" + expiry.map(e -> " until " + e).orElse(""));
     }
 
-    /** Tries what a confused deputy would: the same principal, but not with this connection's external id. */
     private Finding guarded(ProbeRequest request, ProbeRun run) {
         if (AwsEndpoints.isOutsideAws(request.properties())) {
             return Finding.skipped("external ids are a feature of AWS; other stores rarely check them");
         }
-        Optional<String> open = Optional.<String>empty()
-                .or(() -> isOpen(request, Optional.empty(), run)
-                        ? Optional.of("without an external id")
-                        : Optional.empty())
-                .or(() -> isOpen(request, Optional.of(randomId()), run)
-                        ? Optional.of("with a wrong external id")
-                        : Optional.empty());
-        return open.map(how -> Finding.warning(
-                        "the role can be assumed " + how + ", so whoever knows its ARN can use it through this system",
-                        "add the condition StringEquals sts:ExternalId "
-                                + request.connection().externalId().orElse("") + " to the role's trust policy"))
-                .orElseGet(() -> Finding.passed("the role is refused without the external id and with a wrong one"));
+        return ExternalIdCheck.run(
+                externalId -> assume(request, externalId, run),
+                "add the condition StringEquals sts:ExternalId "
+                        + request.connection().externalId().orElse("") + " to the role's trust policy");
     }
 
-    private boolean isOpen(ProbeRequest request, Optional<String> externalId, ProbeRun run) {
+    private void assume(ProbeRequest request, Optional<String> externalId, ProbeRun run) {
         AwsEndpoints endpoints = new AwsEndpoints(request.properties(), context);
         AwsSts.AssumeRole call = new AwsSts.AssumeRole(
                 request.properties().require(AwsProperties.ROLE_ARN),
                 request.tools().sessionName(),
                 externalId,
                 AwsProperties.SHORTEST_SESSION,
-                Optional.of(IamPolicy.denyAll().compact()));
+                Optional.of(PolicyDocument.denyAll(PolicyDialect.IAM).compact()));
         endpoints.requireOursMaySign(endpoints.sts());
         Attempt attempt = new Attempt(
                 "sts:AssumeRole",
@@ -105,19 +98,7 @@ final class IdentityProbe {
                 attempt.endpoint(),
                 endpoints.region(),
                 context.serviceIdentity(Cloud.AWS),
-                NetworkProbe.limit(context, run));
-        try {
-            sts.assumeRole(route, attempt, call);
-            return true;
-        } catch (ConnectionException e) {
-            if (e.code() == ConnectionError.ROLE_NOT_ASSUMABLE) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    private static String randomId() {
-        return UUID.randomUUID().toString().replace("-", "").toLowerCase(Locale.ROOT);
+                new Dialer(context).limit(run));
+        sts.assumeRole(route, attempt, call);
     }
 }

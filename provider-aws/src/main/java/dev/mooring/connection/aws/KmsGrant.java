@@ -1,6 +1,6 @@
 package dev.mooring.connection.aws;
 
-import dev.mooring.connection.aws.IamPolicy.Statement;
+import dev.mooring.connection.support.cloud.PolicyDocument.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

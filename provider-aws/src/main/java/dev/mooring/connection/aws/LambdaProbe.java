@@ -14,6 +14,9 @@ import dev.mooring.connection.spi.ProbeStep;
 import dev.mooring.connection.spi.ProbeStep.Finding;
 import dev.mooring.connection.spi.ProbeStep.Stage;
 import dev.mooring.connection.spi.ProviderContext;
+import dev.mooring.connection.support.cloud.SharedCredential;
+import dev.mooring.connection.support.network.Dialer;
+import dev.mooring.connection.support.network.EndpointProbe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -38,7 +41,7 @@ final class LambdaProbe implements ConnectivityProbe {
         SharedCredential shared = new SharedCredential(request.vending(), scope);
         String bucket = request.properties().require(LambdaConnectionType.CODE_BUCKET);
         List<ProbeStep> steps =
-                new ArrayList<>(new NetworkProbe(context).steps(List.of(endpoints.sts(), endpoints.lambda())));
+                new ArrayList<>(new EndpointProbe(context).steps(List.of(endpoints.sts(), endpoints.lambda())));
         steps.addAll(new IdentityProbe(context).roleSteps(request, shared));
         steps.add(new ProbeStep(
                 Stage.AUTHORIZE,
@@ -101,7 +104,7 @@ final class LambdaProbe implements ConnectivityProbe {
             SharedCredential shared,
             ProbeRun run,
             Function<LambdaClient, T> operation) {
-        Route route = new Route(attempt.endpoint(), endpoints.region(), shared.get(), NetworkProbe.limit(context, run));
+        Route route = new Route(attempt.endpoint(), endpoints.region(), shared.get(), new Dialer(context).limit(run));
         context.resolve(route.endpoint().getHost());
         try (LambdaClient client = AwsSts.open(LambdaClient.builder(), route)) {
             return operation.apply(client);

@@ -2,8 +2,8 @@ package dev.mooring.connection.aws;
 
 import dev.mooring.connection.AccessScope.Grant;
 import dev.mooring.connection.Resource;
-import dev.mooring.connection.aws.IamPolicy.Statement;
 import dev.mooring.connection.aws.IamSessionPolicy.Terms;
+import dev.mooring.connection.support.cloud.PolicyDocument.Statement;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -15,6 +15,8 @@ import dev.mooring.connection.spi.ProbeStep;
 import dev.mooring.connection.spi.ProbeStep.Finding;
 import dev.mooring.connection.spi.ProbeStep.Stage;
 import dev.mooring.connection.spi.ProviderContext;
+import dev.mooring.connection.support.cloud.SharedCredential;
+import dev.mooring.connection.support.network.EndpointProbe;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,7 @@ final class S3Probe implements ConnectivityProbe {
         boolean narrows = AwsEndpoints.canNarrow(request.properties());
         SharedCredential shared = new SharedCredential(request.vending(), narrows ? scope : AccessScope.everything());
         BucketProbe buckets = new BucketProbe(context, new AwsEndpoints(request.properties(), context));
-        List<ProbeStep> steps = new ArrayList<>(new NetworkProbe(context).steps(addresses(request)));
+        List<ProbeStep> steps = new ArrayList<>(new EndpointProbe(context).steps(addresses(request)));
         steps.addAll(identitySteps(request, shared, buckets));
         if (scope.isEverything()) {
             steps.add(new ProbeStep(

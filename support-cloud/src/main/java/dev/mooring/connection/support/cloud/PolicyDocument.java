@@ -1,4 +1,4 @@
-package dev.mooring.connection.aws;
+package dev.mooring.connection.support.cloud;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An IAM policy document as a value.
+ * A policy document as a value. Immutable.
  *
+ * @param dialect how it is written
  * @param statements its statements in order
  */
-record IamPolicy(List<Statement> statements) {
-    private static final String VERSION = "2012-10-17";
+public record PolicyDocument(PolicyDialect dialect, List<Statement> statements) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Whether a statement allows or denies. */
-    enum Effect {
+    public enum Effect {
         ALLOW("Allow"),
         DENY("Deny");
 
@@ -39,52 +39,55 @@ record IamPolicy(List<Statement> statements) {
      * @param resources on what; empty in a trust policy
      * @param conditions keys and values by operator
      */
-    record Statement(
+    public record Statement(
             Effect effect,
             Map<String, List<String>> principals,
             List<String> actions,
             List<String> resources,
             Map<String, Map<String, List<String>>> conditions) {
 
-        static Statement allow(List<String> actions, List<String> resources) {
+        /** Allows the actions on the resources. */
+        public static Statement allow(List<String> actions, List<String> resources) {
             return new Statement(Effect.ALLOW, Map.of(), actions, resources, Map.of());
         }
 
-        /** A statement of a trust policy. */
-        static Statement trust(String kind, String principal) {
+        /** A statement of a trust policy: lets the principal assume the role. */
+        public static Statement trust(PolicyDialect dialect, String kind, String principal) {
             return new Statement(
-                    Effect.ALLOW, Map.of(kind, List.of(principal)), List.of("sts:AssumeRole"), List.of(), Map.of());
+                    Effect.ALLOW, Map.of(kind, List.of(principal)), List.of(dialect.assumeRole()), List.of(), Map.of());
         }
 
-        Statement when(String operator, Map<String, List<String>> keys) {
+        /** This statement under a condition, in place of the ones it has. */
+        public Statement when(String operator, Map<String, List<String>> keys) {
             return new Statement(effect, principals, actions, resources, Map.of(operator, keys));
         }
 
-        private Map<String, Object> tree() {
+        private Map<String, Object> tree(PolicyDialect dialect) {
             Map<String, Object> tree = new LinkedHashMap<>();
-            tree.put("Effect", effect.word);
-            putUnlessEmpty(tree, "Principal", shortened(principals));
-            tree.put("Action", shortened(actions));
-            putUnlessEmpty(tree, "Resource", shortened(resources));
+            tree.put(dialect.word("Effect"), dialect.word(effect.word));
+            putUnlessEmpty(tree, dialect.word("Principal"), shortened(principals));
+            tree.put(dialect.word("Action"), shortened(actions));
+            putUnlessEmpty(tree, dialect.word("Resource"), shortened(resources));
             Map<String, Object> operators = new LinkedHashMap<>();
             conditions.forEach((operator, keys) -> operators.put(operator, shortened(keys)));
-            putUnlessEmpty(tree, "Condition", operators);
+            putUnlessEmpty(tree, dialect.word("Condition"), operators);
             return tree;
         }
     }
 
     /** Copies the statements. */
-    IamPolicy {
+    public PolicyDocument {
         statements = List.copyOf(statements);
     }
 
     /** Forbids everything: what is sent when nothing is granted, since an absent policy means all the role's rights. */
-    static IamPolicy denyAll() {
-        return new IamPolicy(List.of(new Statement(Effect.DENY, Map.of(), List.of("*"), List.of("*"), Map.of())));
+    public static PolicyDocument denyAll(PolicyDialect dialect) {
+        return new PolicyDocument(
+                dialect, List.of(new Statement(Effect.DENY, Map.of(), List.of("*"), List.of("*"), Map.of())));
     }
 
     /** The document in as few characters as JSON allows, for limits count them. */
-    String compact() {
+    public String compact() {
         try {
             return JSON.writeValueAsString(tree());
         } catch (JsonProcessingException e) {
@@ -93,7 +96,7 @@ record IamPolicy(List<Statement> statements) {
     }
 
     /** The document for people. */
-    String pretty() {
+    public String pretty() {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
         printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
         printer.indentObjectsWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
@@ -106,8 +109,10 @@ record IamPolicy(List<Statement> statements) {
 
     private Map<String, Object> tree() {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("Version", VERSION);
-        tree.put("Statement", statements.stream().map(Statement::tree).toList());
+        tree.put(dialect.word("Version"), dialect.version());
+        tree.put(
+                dialect.word("Statement"),
+                statements.stream().map(statement -> statement.tree(dialect)).toList());
         return tree;
     }
 

@@ -1,4 +1,4 @@
-package dev.mooring.connection.aws;
+package dev.mooring.connection.support.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,16 +7,18 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.spi.ProbeRun;
 import dev.mooring.connection.spi.ProbeStep;
 import dev.mooring.connection.spi.ProbeStep.Stage;
+import dev.mooring.connection.tck.FakeProviderContext;
 import dev.mooring.connection.tck.emulator.aws.AwsEmulator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class NetworkProbeTest {
+class EndpointProbeTest {
     private static final ProbeRun RUN = new ProbeRun() {
         @Override
         public Duration remaining() {
@@ -33,7 +35,7 @@ class NetworkProbeTest {
     void triesEachAddressOnceAndInTheOrderOfStages() {
         URI sts = URI.create("https://sts.example");
         URI s3 = URI.create("http://s3.example:9000");
-        assertThat(new NetworkProbe(new StubContext()).steps(List.of(sts, s3, sts)))
+        assertThat(new EndpointProbe(new FakeProviderContext(Clock.systemUTC())).steps(List.of(sts, s3, sts)))
                 .extracting(step -> step.stage() + " " + step.target())
                 .containsExactly(
                         "RESOLVE sts.example",
@@ -74,7 +76,7 @@ class NetworkProbeTest {
 
     private static ConnectionException failure(String scheme, int port, Stage stage) throws IOException {
         URI uri = URI.create(scheme + "://127.0.0.1:" + port);
-        ProbeStep step = new NetworkProbe(new StubContext())
+        ProbeStep step = new EndpointProbe(new FakeProviderContext(Clock.systemUTC()))
                 .steps(List.of(uri)).stream()
                         .filter(s -> s.stage() == stage)
                         .findFirst()
