@@ -1,22 +1,15 @@
 package dev.mooring.connection.aliyun;
 
 import static dev.mooring.connection.ConnectionError.ACCESS_DENIED;
-import static dev.mooring.connection.ConnectionError.CLOCK_SKEW;
 import static dev.mooring.connection.ConnectionError.CREDENTIAL_REJECTED;
 import static dev.mooring.connection.ConnectionError.ENDPOINT_UNREACHABLE;
 import static dev.mooring.connection.ConnectionError.INVALID_PROPERTIES;
-import static dev.mooring.connection.ConnectionError.INVALID_SCOPE;
-import static dev.mooring.connection.ConnectionError.ISSUER_FAILED;
-import static dev.mooring.connection.ConnectionError.ISSUER_THROTTLED;
 import static dev.mooring.connection.ConnectionError.NOT_SUPPORTED;
 import static dev.mooring.connection.ConnectionError.PROTOCOL_MISMATCH;
 import static dev.mooring.connection.ConnectionError.RESOURCE_NOT_FOUND;
-import static dev.mooring.connection.ConnectionError.SCOPE_NOT_ENFORCEABLE;
-import static dev.mooring.connection.ConnectionError.SCOPE_TOO_LARGE;
 import static dev.mooring.connection.ConnectionError.TIMED_OUT;
 import static dev.mooring.connection.ConnectionError.TLS_FAILED;
 import static dev.mooring.connection.ConnectionError.WRONG_REGION;
-import static dev.mooring.connection.aliyun.AliyunError.ALIYUN_ACCELERATION_DISABLED;
 import static dev.mooring.connection.aliyun.AliyunError.ALIYUN_SERVICE_NOT_ACTIVATED;
 
 import com.aliyun.sdk.service.oss2.exceptions.ServiceException;
@@ -31,7 +24,6 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +36,6 @@ final class AliyunErrors {
     private static final int LONGEST_QUOTE = 300;
     private static final Pattern OTHER_ENDPOINT = Pattern.compile("(?i)must be addressed using the specified endpoint");
     private static final Pattern NOT_ACTIVE = Pattern.compile("(?i)service is not (enabled|activated)|not activated");
-    private static final Map<String, ErrorCode> CODES = codes();
 
     private AliyunErrors() {}
 
@@ -72,11 +63,13 @@ final class AliyunErrors {
                     Optional.ofNullable(answer.errorFields().get("Endpoint")));
         }
 
-        /** Services repeat what they had signed, and the security token is part of that. */
         private static String withoutSigned(String code, String message) {
-            return code.startsWith("Signature") || code.equals("IncompleteSignature")
-                    ? "the signature is not the one that the service computed"
-                    : message;
+            return repeatsSigned(code) ? "the signature is not the one that the service computed" : message;
+        }
+
+        /** Services repeat what they had signed, and the security token is part of that. */
+        static boolean repeatsSigned(String code) {
+            return code.startsWith("Signature") || code.equals("IncompleteSignature");
         }
 
         private static Optional<String> text(Map<String, Object> data, String name) {
@@ -120,7 +113,11 @@ final class AliyunErrors {
                 "use a connection whose credentials are access keys or sessions, such as one of type OSS");
     }
 
+    /** The failure itself, unless it repeats what was signed: then one that says the same without that. */
     private static TeaException withoutSecrets(TeaException original, Answer answer) {
+        if (!Answer.repeatsSigned(answer.code())) {
+            return original;
+        }
         Map<String, Object> parts = new HashMap<>();
         parts.put("code", answer.code());
         parts.put("message", answer.words());
@@ -148,26 +145,7 @@ final class AliyunErrors {
         if (NOT_ACTIVE.matcher(answer.message()).find()) {
             return ALIYUN_SERVICE_NOT_ACTIVATED;
         }
-        ErrorCode listed = CODES.get(answer.code());
-        if (listed != null) {
-            return listed;
-        }
-        String family = answer.code().replaceFirst("\\..*", "");
-        return Optional.ofNullable(CODES.get(family)).orElseGet(() -> ofStatus(answer));
-    }
-
-    private static ErrorCode ofStatus(Answer answer) {
-        if (answer.code().endsWith("LimitExceeded")) {
-            return ISSUER_THROTTLED;
-        }
-        return switch (answer.status()) {
-            case 401 -> CREDENTIAL_REJECTED;
-            case 403 -> ACCESS_DENIED;
-            case 404 -> RESOURCE_NOT_FOUND;
-            case 429 -> ISSUER_THROTTLED;
-            case 500, 502, 503, 504 -> ISSUER_FAILED;
-            default -> PROTOCOL_MISMATCH;
-        };
+        return ServiceCodes.of(answer.code(), answer.status());
     }
 
     private static String remedy(ErrorCode found, Answer answer, Attempt attempt) {
@@ -182,9 +160,10 @@ final class AliyunErrors {
                         ? attempt.signer().noun() + " has expired: renew it"
                         : attempt.signer().remedy();
             case WRONG_REGION ->
-                answer.endpoint()
-                        .map(endpoint -> "set REGION and ENDPOINT to those of " + endpoint + ", where the bucket is")
-                        .orElse("set REGION and ENDPOINT to those that the bucket's overview shows");
+                "name a bucket of this connection's region, or set REGION and ENDPOINT to "
+                        + answer.endpoint()
+                                .map(endpoint -> "those of " + likewise(endpoint, attempt) + ", where this one is")
+                                .orElse("those that the bucket's overview shows");
             case INVALID_PROPERTIES ->
                 "correct the value that the service names; SESSION_DURATION must not exceed the role's maximum session"
                         + " duration";
@@ -197,7 +176,24 @@ final class AliyunErrors {
         };
     }
 
+    /** The service names the public address; who came from inside stays inside. */
+    private static String likewise(String endpoint, Attempt attempt) {
+        return isInternal(attempt.endpoint())
+                ? endpoint.replaceFirst("^(oss-[a-z0-9-]+?)(-internal)?\\.", "$1-internal.")
+                : endpoint;
+    }
+
+    private static boolean isInternal(URI endpoint) {
+        String host = String.valueOf(endpoint.getHost());
+        return host.contains("-internal.") || host.contains("-vpc.");
+    }
+
     private static String denied(Answer answer, Attempt attempt) {
+        if (answer.message().startsWith("You are not authorized to do this action")
+                && attempt.signer() == Attempt.Signer.SERVICE_IDENTITY) {
+            return "allow " + attempt.action() + " on " + attempt.target()
+                    + " to the layer's service identity, for instance by the system policy AliyunSTSAssumeRoleAccess";
+        }
         if (answer.message().contains("root account")) {
             return "give the layer a service identity for aliyun that is a RAM user or role: STS refuses root keys";
         }
@@ -229,11 +225,9 @@ final class AliyunErrors {
     private static ConnectionException unanswered(Exception failure, Attempt attempt) {
         ConnectionError code = codeOf(failure);
         URI endpoint = attempt.endpoint();
-        boolean internal = String.valueOf(endpoint.getHost()).contains("-internal.")
-                || String.valueOf(endpoint.getHost()).contains("-vpc.");
         String remedy = switch (code) {
             case ENDPOINT_UNREACHABLE, TIMED_OUT ->
-                internal
+                isInternal(endpoint)
                         ? endpoint.getHost()
                                 + " answers inside its region only: from elsewhere set NETWORK = public, or"
                                 + " ENDPOINT to the public address"
@@ -276,30 +270,5 @@ final class AliyunErrors {
     private static String quote(String text) {
         String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
-    }
-
-    private static Map<String, ErrorCode> codes() {
-        Map<String, ErrorCode> codes = new HashMap<>();
-        put(codes, ACCESS_DENIED, "NoPermission Forbidden AccessDenied AccessForbidden BucketNotBelongTo KmsInDebt");
-        put(codes, CREDENTIAL_REJECTED, "InvalidAccessKeyId InvalidSecurityToken SecurityTokenExpired");
-        put(codes, CREDENTIAL_REJECTED, "SignatureDoesNotMatch IncompleteSignature MissingSecurityToken");
-        put(codes, CREDENTIAL_REJECTED, "MissingAccessKeyId AccessKeyIdAndSecurityTokenNotMatch");
-        put(codes, CREDENTIAL_REJECTED, "SecurityTokenNotSupported");
-        put(codes, CLOCK_SKEW, "InvalidTimeStamp RequestTimeTooSkewed");
-        put(codes, WRONG_REGION, "PermanentRedirect");
-        put(codes, RESOURCE_NOT_FOUND, "EntityNotExist NoSuchBucket NoSuchKey FunctionNotFound KeyNotFound");
-        put(codes, INVALID_SCOPE, "InvalidBucketName");
-        put(codes, INVALID_PROPERTIES, "InvalidParameter NonStandardHostForbidden SecondLevelDomainForbidden");
-        put(codes, SCOPE_NOT_ENFORCEABLE, "InvalidParameter.PolicyGrammar");
-        put(codes, SCOPE_TOO_LARGE, "InvalidParameter.PolicySize");
-        put(codes, ISSUER_THROTTLED, "Throttling ResourceThrottled");
-        put(codes, ISSUER_FAILED, "ServiceUnavailable InternalError SignatureNonceUsed");
-        put(codes, ALIYUN_SERVICE_NOT_ACTIVATED, "UserDisable BucketDisable AbnormalBucketOwnerStatus");
-        put(codes, ALIYUN_ACCELERATION_DISABLED, "TransferAccelerationDisabled");
-        return Map.copyOf(codes);
-    }
-
-    private static void put(Map<String, ErrorCode> codes, ErrorCode code, String names) {
-        List.of(names.split(" ")).forEach(name -> codes.put(name, code));
     }
 }

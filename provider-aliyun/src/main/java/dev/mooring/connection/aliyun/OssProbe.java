@@ -69,7 +69,28 @@ final class OssProbe implements ConnectivityProbe {
             steps.add(new ProbeStep(Stage.RESOLVE, "network", run -> taken(endpoints)));
         }
         steps.addAll(endpoints.network() == Network.AUTO ? late.steps() : late.known());
-        return steps;
+        return endpoints.network() == Network.INTERNAL
+                ? steps.stream().map(OssProbe::fromInside).toList()
+                : steps;
+    }
+
+    /** Internal addresses often resolve from anywhere and then take no connection. */
+    private static ProbeStep fromInside(ProbeStep step) {
+        return new ProbeStep(step.stage(), step.target(), run -> {
+            try {
+                return step.check().run(run);
+            } catch (ConnectionException e) {
+                if (e.code() != ConnectionError.ENDPOINT_UNREACHABLE) {
+                    throw e;
+                }
+                throw new ConnectionException(
+                        e.code(),
+                        String.valueOf(e.getMessage()),
+                        "internal addresses answer within their own region only: set NETWORK = public, or auto, and"
+                                + " ENDPOINT to a public address or leave it out",
+                        e);
+            }
+        });
     }
 
     private static Finding taken(AliyunEndpoints endpoints) {
