@@ -28,12 +28,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The calls to STS. The SDK's clients hold a key and nothing else, so that each call has one of its own; their HTTP
- * clients are kept per host for the whole process and let go with the connections that used them.
+ * clients are kept per host for the whole process, and their connections end with those of ours that used them.
  */
 final class AliyunSts {
     /** The scheme that keeps the security token out of the URL; the SDK's default would put it there. */
@@ -71,20 +72,28 @@ final class AliyunSts {
     static final class Pools implements AutoCloseable {
         private final Set<String> keys = ConcurrentHashMap.newKeySet();
 
-        void use(URI endpoint) {
-            keys.add(ClientHelper.getClientKey(endpoint.getHost(), port(endpoint)));
+        /** The SDK would follow redirects, and carry the security token to wherever they lead, and try again by itself. */
+        void use(URI endpoint, ProviderContext context) {
+            String key = ClientHelper.getClientKey(endpoint.getHost(), port(endpoint));
+            keys.add(key);
+            ClientHelper.clients.computeIfAbsent(
+                    key,
+                    k -> new OkHttpClient.Builder()
+                            .connectTimeout(connectLimit(context))
+                            .readTimeout(context.timeout())
+                            .writeTimeout(context.timeout())
+                            .followRedirects(false)
+                            .retryOnConnectionFailure(false)
+                            .build());
         }
 
-        /** Another connection that uses the same host gets a new HTTP client with its next call. */
+        /** The client itself stays: without one, the SDK would make its own, which follows redirects. It has no thread. */
         @Override
         public void close() {
-            keys.stream().map(ClientHelper.clients::remove).forEach(Pools::close);
-        }
-
-        private static void close(@Nullable OkHttpClient client) {
-            if (client != null) {
-                client.connectionPool().evictAll();
-            }
+            keys.stream()
+                    .map(ClientHelper.clients::get)
+                    .flatMap(Stream::ofNullable)
+                    .forEach(client -> client.connectionPool().evictAll());
         }
     }
 
@@ -178,7 +187,7 @@ final class AliyunSts {
     /** Notes that a connection uses the endpoint, and lets the egress guard look at it. */
     static void prepare(URI endpoint, ProviderContext context, Resources resources) throws Exception {
         context.resolve(endpoint.getHost());
-        resources.get(Pools.class, Pools::new).use(endpoint);
+        resources.get(Pools.class, Pools::new).use(endpoint, context);
     }
 
     static Config config(Route route) {
@@ -190,13 +199,16 @@ final class AliyunSts {
 
     /** One attempt. The limits are those of the layer, always: the first call to a host sets them for all. */
     static RuntimeOptions runtime(ProviderContext context) {
-        Duration limit = context.timeout();
         RuntimeOptions options = new RuntimeOptions();
         options.autoretry = false;
         options.maxAttempts = 1;
-        options.readTimeout = millis(limit);
-        options.connectTimeout = millis(limit.compareTo(LONGEST_CONNECT) < 0 ? limit : LONGEST_CONNECT);
+        options.readTimeout = millis(context.timeout());
+        options.connectTimeout = millis(connectLimit(context));
         return options;
+    }
+
+    private static Duration connectLimit(ProviderContext context) {
+        return context.timeout().compareTo(LONGEST_CONNECT) < 0 ? context.timeout() : LONGEST_CONNECT;
     }
 
     private <T> T call(Route route, Attempt attempt, Resources resources, Operation<T> operation) {

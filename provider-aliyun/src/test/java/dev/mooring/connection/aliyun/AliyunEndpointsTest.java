@@ -87,7 +87,8 @@ class AliyunEndpointsTest {
     void aRegionWithoutAPublicAddressIsNotGuessed() {
         assertThatExceptionOfType(ConnectionException.class)
                 .isThrownBy(endpoints(ROLE, "REGION=cn-beijing-finance-1")::oss)
-                .matches(e -> e.code() == ConnectionError.INVALID_PROPERTIES && e.remedy().contains("ENDPOINT"));
+                .matches(e -> e.code() == ConnectionError.INVALID_PROPERTIES
+                        && e.remedy().contains("ENDPOINT"));
     }
 
     private AliyunEndpoints endpoints(String... assignments) {

@@ -216,13 +216,18 @@ class RoleOverLayerTest {
     }
 
     @Test
-    void aDroppedConnectionLeavesNoHttpClientAndNoReaper() {
+    void aDroppedConnectionLeavesNoOpenSocketAndNoReaperAndDisturbsNobody() {
         trust(externalId());
         connections.vend("orders", READ);
         String host = "127.0.0.1:" + aliyun.endpoint().getPort();
-        assertThat(ClientHelper.clients).containsKey(host);
+        assertThat(ClientHelper.clients.get(host).connectionPool().connectionCount())
+                .isPositive();
         connections.drop("orders");
-        assertThat(ClientHelper.clients).doesNotContainKey(host);
+        assertThat(ClientHelper.clients.get(host).connectionPool().connectionCount())
+                .isZero();
+        createRoleConnection();
+        trust(externalId());
+        assertThat(connections.vend("orders", READ)).isInstanceOf(Credential.Session.class);
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.contains("idle-connection-reaper"));
