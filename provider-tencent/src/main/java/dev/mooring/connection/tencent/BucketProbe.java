@@ -33,7 +33,7 @@ import okhttp3.Response;
 
 /**
  * The calls to COS that a test makes as a user of the connection would. The SDK signs them and this sends them: the SDK's own
- * client writes the session token to a log that is set to show headers, and keeps a thread.
+ * client logs all headers of a request that is refused, the session token among them, and keeps a thread.
  */
 final class BucketProbe {
     private static final Duration BEFORE = Duration.ofMinutes(5);

@@ -121,7 +121,10 @@ final class TencentSts {
         HttpProfile http = new HttpProfile();
         http.setEndpoint(route.endpoint().host());
         http.setHttpClient(TencentHttp.of(route.resources(), context)
-                .client(route.endpoint(), route.limit(), answer -> clock.set(time(answer.header("Date", "")).orElse(null))));
+                .client(
+                        route.endpoint(),
+                        route.limit(),
+                        answer -> clock.set(time(answer.header("Date", "")).orElse(null))));
         ClientProfile profile = new ClientProfile(ClientProfile.SIGN_TC3_256, http);
         profile.setLanguage(Language.EN_US);
         CommonClient client =

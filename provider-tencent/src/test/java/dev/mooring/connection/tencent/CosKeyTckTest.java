@@ -24,7 +24,7 @@ class CosKeyTckTest extends ConnectionTypeTck {
                 RawProperty.of("ACCESS_KEY", backend.key().accessKeyId()),
                 RawProperty.of("SECRET_KEY", backend.key().accessKeySecret().reveal()),
                 RawProperty.of("REGION", TencentBackend.REGION),
- RawProperty.of("APP_ID", TencentBackend.APP_ID));
+                RawProperty.of("APP_ID", TencentBackend.APP_ID));
     }
 
     /** A key is narrowed by GetFederationToken. */

@@ -28,7 +28,7 @@ class CosRoleTckTest extends ConnectionTypeTck {
         return Optional.of(List.of(
                 RawProperty.of("ROLE_ARN", TencentBackend.ROLE),
                 RawProperty.of("REGION", TencentBackend.REGION),
- RawProperty.of("APP_ID", TencentBackend.APP_ID),
+                RawProperty.of("APP_ID", TencentBackend.APP_ID),
                 RawProperty.of("SESSION_DURATION", "5400")));
     }
 

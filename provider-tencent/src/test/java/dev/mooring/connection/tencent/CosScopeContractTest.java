@@ -17,7 +17,10 @@ class CosScopeContractTest extends ObjectStoreScopeContract {
 
     @Override
     protected List<RawProperty> properties() {
-        return List.of(RawProperty.of("ROLE_ARN", TencentBackend.ROLE), RawProperty.of("REGION", TencentBackend.REGION), RawProperty.of("APP_ID", TencentBackend.APP_ID));
+        return List.of(
+                RawProperty.of("ROLE_ARN", TencentBackend.ROLE),
+                RawProperty.of("REGION", TencentBackend.REGION),
+                RawProperty.of("APP_ID", TencentBackend.APP_ID));
     }
 
     @Override

@@ -28,7 +28,7 @@ class ScfTckTest extends ConnectionTypeTck {
         return Optional.of(List.of(
                 RawProperty.of("PROVIDER", "tencent"),
                 RawProperty.of("REGION", TencentBackend.REGION),
- RawProperty.of("NAMESPACE", "default"),
+                RawProperty.of("NAMESPACE", "default"),
                 RawProperty.of("ROLE_ARN", TencentBackend.ROLE),
                 RawProperty.of("CODE_BUCKET", TencentBackend.BUCKET)));
     }

@@ -112,8 +112,8 @@ final class TencentBackend implements FakeBackend {
     }
 
     void trust(CamPolicy policy) {
-        customer.putRole(TencentRole.of("LakehouseRole", policy, CamPolicy.everything())
-                .sessionsUpTo(Duration.ofHours(12)));
+        customer.putRole(
+                TencentRole.of("LakehouseRole", policy, CamPolicy.everything()).sessionsUpTo(Duration.ofHours(12)));
     }
 
     private boolean isFailing(Failure kind) {

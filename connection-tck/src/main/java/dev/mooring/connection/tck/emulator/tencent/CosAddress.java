@@ -15,19 +15,19 @@ record CosAddress(Optional<String> bucket, Optional<String> region) {
     private static final Pattern SERVICE =
             Pattern.compile("service\\.cos(?:\\.(?<region>[a-z0-9-]+))?\\.(?:myqcloud\\.com|tencentcos\\.cn)");
     private static final Pattern BUCKET = Pattern.compile(
-            "(?<bucket>[a-z0-9-]+-\\d+)\\.cos(?:-internal)?\\.(?<region>[a-z0-9-]+)\\.(?:myqcloud\\.com|tencentcos\\.cn)");
+            "(?<bucket>[a-z0-9-]+)\\.cos(?:-internal)?\\.(?<region>[a-z0-9-]+)\\.(?:myqcloud\\.com|tencentcos\\.cn)");
 
     static Optional<CosAddress> of(EmulatedRequest request) {
         String host = request.header("host").orElse("");
-        Matcher bucket = BUCKET.matcher(host);
-        if (bucket.matches()) {
-            return Optional.of(new CosAddress(
-                    Optional.of(bucket.group("bucket")),
-                    Optional.of(bucket.group("region")).filter(region -> !region.equals("accelerate"))));
-        }
         Matcher service = SERVICE.matcher(host);
-        return service.matches()
-                ? Optional.of(new CosAddress(Optional.empty(), Optional.ofNullable(service.group("region"))))
+        if (service.matches()) {
+            return Optional.of(new CosAddress(Optional.empty(), Optional.ofNullable(service.group("region"))));
+        }
+        Matcher bucket = BUCKET.matcher(host);
+        return bucket.matches()
+                ? Optional.of(new CosAddress(
+                        Optional.of(bucket.group("bucket")),
+                        Optional.of(bucket.group("region")).filter(region -> !region.equals("accelerate"))))
                 : Optional.empty();
     }
 }
