@@ -55,7 +55,7 @@ final class TencentHttp implements AutoCloseable {
 
     @Override
     public void close() {
-        shared.dispatcher().executorService().shutdown();
+        shared.dispatcher().cancelAll();
         shared.connectionPool().evictAll();
     }
 
