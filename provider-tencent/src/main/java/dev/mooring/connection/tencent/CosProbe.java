@@ -82,6 +82,7 @@ final class CosProbe implements ConnectivityProbe {
 
     /** COS does not say where a bucket is that is not here; the account's own list may. */
     private static Finding located(Trial trial, String bucket, ProbeRun run) throws Exception {
+        trial.shared.get(); // refuses a name that is no bucket's
         return located(trial.request, trial.buckets, bucket, run);
     }
 

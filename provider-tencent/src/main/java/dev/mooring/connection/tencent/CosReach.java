@@ -15,9 +15,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How COS is reached in one test: as NETWORK says, or as the first step finds out. Used by one thread. */
 final class CosReach {
+    /** What can stand in a host name; a scope with another name is refused later, when a credential is asked for. */
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9][a-z0-9-]{0,61}[a-z0-9]");
+
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
 
@@ -48,17 +53,22 @@ final class CosReach {
         if (network == Network.AUTO) {
             return List.of();
         }
-        return buckets.isEmpty()
-                ? List.of(buckets().address())
-                : buckets.stream().map(bucket -> bucket(bucket).address()).toList();
+        List<URI> addresses =
+                legal(buckets).map(bucket -> bucket(bucket).address()).toList();
+        return addresses.isEmpty() ? List.of(buckets().address()) : addresses;
     }
 
     /** The step that chooses, if there is a choice. */
     Optional<ProbeStep> choice(List<String> buckets) {
-        return network == Network.AUTO && !buckets.isEmpty()
-                ? Optional.of(new ProbeStep(
-                        Stage.CONNECT, "internal or public addresses of COS", run -> chosen(buckets.get(0), run)))
-                : Optional.empty();
+        return legal(buckets)
+                .filter(bucket -> network == Network.AUTO)
+                .findFirst()
+                .map(bucket -> new ProbeStep(
+                        Stage.CONNECT, "internal or public addresses of COS", run -> chosen(bucket, run)));
+    }
+
+    private static Stream<String> legal(List<String> buckets) {
+        return buckets.stream().filter(bucket -> LABEL.matcher(bucket).matches());
     }
 
     private Finding chosen(String bucket, ProbeRun run) throws IOException {

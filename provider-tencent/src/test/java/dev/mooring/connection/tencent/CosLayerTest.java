@@ -17,6 +17,7 @@ import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.tck.emulator.tencent.CamPolicy;
 import dev.mooring.connection.tck.emulator.tencent.TencentRole;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,22 @@ class CosLayerTest {
             assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.PASSED);
             assertThat(report.toString()).contains("took the public addresses");
         }
+    }
+
+    @Test
+    void aNameThatIsNoBucketsIsRefusedInTheReport() {
+        layer.sql("sales", "ann")
+                .execute("CREATE STORAGE CONNECTION keyed TYPE COS REGION = 'ap-shanghai' APP_ID = '"
+                        + TencentBackend.APP_ID + "' ACCESS_KEY = '"
+                        + backend.key().accessKeyId() + "' SECRET_KEY = '"
+                        + backend.key().accessKeySecret().reveal() + "'");
+        for (String name : List.of("My_Bucket", "no.such", "lake", "-" + TencentBackend.BUCKET)) {
+            ProbeReport report = connections.test(
+                    "keyed", TestOptions.readOnly().scope(AccessScope.read("cos://" + name + "/orders/")));
+            assertThat(report.failure().orElseThrow().code()).as(name).contains(ConnectionError.INVALID_SCOPE);
+        }
+        ProbeReport good = connections.test("keyed", TestOptions.readOnly().scope(PLACE));
+        assertThat(good.outcome()).as(good.toString()).isEqualTo(Outcome.PASSED);
     }
 
     @Test
