@@ -211,6 +211,16 @@ public final class PropertySpec<T> {
         return parts.categories;
     }
 
+    /** Whether a change of the property needs the connection's secrets again. */
+    public boolean guardsSecrets() {
+        return parts.kind.isAddress() || parts.guardsSecrets;
+    }
+
+    /** Whether the property lends an identity, as a secret does. */
+    public boolean standsForSecret() {
+        return parts.standsForSecret;
+    }
+
     /** Whether the spelling, in any letter case, is the name, an alias or a misspelling. */
     public boolean isSpelled(String spelling) {
         String upper = spelling.toUpperCase(Locale.ROOT);

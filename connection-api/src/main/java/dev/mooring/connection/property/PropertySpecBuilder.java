@@ -29,6 +29,8 @@ public final class PropertySpecBuilder<T> {
     Optional<String> defaultText = Optional.empty();
     UnaryOperator<String> canonical = UnaryOperator.identity();
     boolean emptyIsAbsent;
+    boolean guardsSecrets;
+    boolean standsForSecret;
 
     PropertySpecBuilder(String name, PropertyKind kind, Function<List<String>, T> decoder) {
         this.name = name.toUpperCase(Locale.ROOT);
@@ -48,6 +50,8 @@ public final class PropertySpecBuilder<T> {
         defaultText = other.defaultText;
         canonical = other.canonical;
         emptyIsAbsent = other.emptyIsAbsent;
+        guardsSecrets = other.guardsSecrets;
+        standsForSecret = other.standsForSecret;
     }
 
     /** Adds accepted spellings. */
@@ -84,6 +88,24 @@ public final class PropertySpecBuilder<T> {
     /** Takes an empty value for an absent property instead of refusing it. */
     public PropertySpecBuilder<T> emptyIsAbsent() {
         emptyIsAbsent = true;
+        return this;
+    }
+
+    /**
+     * Says that secrets are sent to, or protected by, what the value says, as with a trust store or a switch of TLS: a change
+     * needs the connection's secrets again. Addresses do so by their kind.
+     */
+    public PropertySpecBuilder<T> guardsSecrets() {
+        guardsSecrets = true;
+        return this;
+    }
+
+    /**
+     * Says that the value, although it may be shown, lends an identity, as the name of a keytab's file or of another
+     * connection does: like a secret, it has to be given again when what guards secrets changes.
+     */
+    public PropertySpecBuilder<T> standsForSecret() {
+        standsForSecret = true;
         return this;
     }
 

@@ -46,7 +46,7 @@ final class Changes {
         kept.keySet().removeAll(removed);
         Valid valid = services.validator()
                 .validateChange(present.connection(), PropertyValues.of(kept, Map.of()), keptSecrets, alteration.set());
-        requireSecretsForNewAddress(present, keptSecrets, valid);
+        requireSecretsForNewAddress(present, keptSecrets, valid, alteration.set());
         return writer.change(
                 present, valid, notes(present.connection(), alteration, removed), sealed(present, keptSecrets, valid));
     }
@@ -59,20 +59,26 @@ final class Changes {
         }
     }
 
-    /** Otherwise whoever may change a connection could have its secrets sent to a host of their own. */
-    private static void requireSecretsForNewAddress(StoredConnection present, Set<String> keptSecrets, Valid valid) {
+    /** Otherwise whoever may change a connection could have its secrets sent to a host of their own, or in clear. */
+    private static void requireSecretsForNewAddress(
+            StoredConnection present, Set<String> keptSecrets, Valid valid, List<RawProperty> given) {
         Set<String> silent = new TreeSet<>(keptSecrets);
         silent.removeAll(valid.values().secrets().keySet());
         Map<String, PropertyValues.Value> old =
                 present.connection().properties().values();
-        for (PropertySpec<?> spec : valid.type().type().schema().specs()) {
-            boolean isMoved = spec.kind().isAddress()
+        List<PropertySpec<?>> specs = valid.type().type().schema().specs();
+        specs.stream()
+                .filter(spec -> spec.standsForSecret() && old.containsKey(spec.name()))
+                .filter(spec -> given.stream().noneMatch(raw -> spec.isSpelled(raw.key())))
+                .forEach(spec -> silent.add(spec.name()));
+        for (PropertySpec<?> spec : specs) {
+            boolean isMoved = spec.guardsSecrets()
                     && !Objects.equals(
                             old.get(spec.name()), valid.values().values().get(spec.name()));
             if (isMoved && !silent.isEmpty()) {
                 throw new ConnectionException(
                         ConnectionError.INVALID_PROPERTIES,
-                        "a change of " + spec.name() + " sends the connection's secrets to another address",
+                        "a change of " + spec.name() + " decides where and how the connection's secrets are sent",
                         "set " + String.join(" and ", silent) + " again in the same statement");
             }
         }
