@@ -53,6 +53,7 @@ class ConnectionRealmsTest {
                             kdc = one
                             admin_server = one:749
                             kdc_timeout = 3000
+                            max_retries = 2
                           }
                         [domain_realm]
                           .a.com = A.COM

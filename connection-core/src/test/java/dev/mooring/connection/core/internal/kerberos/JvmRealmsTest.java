@@ -49,7 +49,7 @@ class JvmRealmsTest {
         realms.admit(ORDERS, Connections.realm("A.COM", "a"));
         realms.admit(PAYROLL, Connections.realm("B.COM", "b"));
 
-        assertThat(named()).isEqualTo("[realms]\n  A.COM = {\n    kdc = a\n  }\n  B.COM = {\n    kdc = b\n  }\n");
+        assertThat(named()).isEqualTo("[realms]\n" + published("A.COM", "a") + published("B.COM", "b"));
     }
 
     @Test
@@ -58,7 +58,7 @@ class JvmRealmsTest {
                 host("[libdefaults]\ndefault_realm = HOST.COM\nrdns = false\n[realms]\nHOST.COM = {\nkdc = h\n}\n");
         realms.admit(ORDERS, "[libdefaults]\ndefault_realm = A.COM\n" + Connections.realm("A.COM", "a"));
 
-        assertThat(named()).startsWith(own).endsWith("[realms]\n  A.COM = {\n    kdc = a\n  }\n");
+        assertThat(named()).startsWith(own).endsWith("[realms]\n" + published("A.COM", "a"));
         assertThat(named()).doesNotContain("default_realm = A.COM");
     }
 
@@ -240,6 +240,10 @@ class JvmRealmsTest {
         Path file = Files.writeString(directory.resolve("krb5-" + text.hashCode() + ".conf"), text);
         System.setProperty(PROPERTY, file.toString());
         return text;
+    }
+
+    private static String published(String realm, String kdc) {
+        return "  " + realm + " = {\n    kdc = " + kdc + "\n    kdc_timeout = 3000\n    max_retries = 2\n  }\n";
     }
 
     private static String named() {
