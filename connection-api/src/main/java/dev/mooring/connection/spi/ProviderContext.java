@@ -1,6 +1,7 @@
 package dev.mooring.connection.spi;
 
 import dev.mooring.connection.Cloud;
+import dev.mooring.connection.Connection;
 import dev.mooring.connection.Deployment;
 import dev.mooring.connection.credential.Credential;
 import java.net.InetAddress;
@@ -41,8 +42,8 @@ public interface ProviderContext {
     /** Where the deployment sends calls of that service instead of its public endpoint, for instance {@code sts}. */
     Optional<URI> endpointOverride(String service);
 
-    /** Opens files and encrypted values. */
-    Contents contents();
+    /** Opens the files and encrypted values that the connection names, as far as its workspace may. */
+    Contents contents(Connection connection);
 
     /** The Kerberos realms of this JVM. */
     KerberosRealms kerberos();

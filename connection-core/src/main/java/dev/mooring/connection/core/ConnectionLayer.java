@@ -9,6 +9,7 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Connections;
 import dev.mooring.connection.Deployment;
 import dev.mooring.connection.Violation;
+import dev.mooring.connection.core.internal.content.AdmittedDirectories;
 import dev.mooring.connection.core.internal.content.LayerContents;
 import dev.mooring.connection.core.internal.crypto.FileKeyring;
 import dev.mooring.connection.core.internal.crypto.MemoryKeyring;
@@ -56,7 +57,8 @@ public final class ConnectionLayer implements AutoCloseable {
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private ConnectionLayer(Builder parts) {
-        LayerContents contents = new LayerContents(parts.directories, parts.readers, parts.decryptor);
+        LayerContents contents = new LayerContents(
+                new AdmittedDirectories(parts.directories, parts.directoriesOf), parts.readers, parts.decryptor);
         LayerContext context = new LayerContext(
                 parts.clock,
                 parts.deployment,
@@ -152,6 +154,7 @@ public final class ConnectionLayer implements AutoCloseable {
         private final Set<String> admittedAddresses = new HashSet<>();
         private final Set<String> admittedIssuers = new HashSet<>();
         private final Set<Path> directories = new HashSet<>();
+        private final Map<String, Set<Path>> directoriesOf = new HashMap<>();
         private final Map<String, ContentReader> readers = new HashMap<>();
         private Optional<Decryptor> decryptor = Optional.empty();
         private Optional<Keyring> keyring = Optional.empty();
@@ -215,9 +218,23 @@ public final class ConnectionLayer implements AutoCloseable {
             return this;
         }
 
-        /** Lets content properties, such as certificates and keytabs, name files below the directory. */
+        /**
+         * Lets content properties, such as certificates and keytabs, name files below the directory, whatever the
+         * workspace: what is there, any user of any workspace can use.
+         */
         public Builder admitDirectory(Path path) {
             directories.add(path.toAbsolutePath().normalize());
+            return this;
+        }
+
+        /**
+         * Lets content properties of connections of one workspace name files below the directory. Other workspaces have
+         * no way there, even where it lies below a directory that is admitted for all.
+         */
+        public Builder admitDirectory(String workspace, Path path) {
+            directoriesOf
+                    .computeIfAbsent(requireNonNull(workspace, "workspace"), name -> new HashSet<>())
+                    .add(path.toAbsolutePath().normalize());
             return this;
         }
 

@@ -59,6 +59,16 @@ class ContentPropertiesTest {
     }
 
     @Test
+    void aDirectoryOfAnotherWorkspaceIsRefused() {
+        layer.close();
+        layer = open(ConnectionLayer.inMemory().admitDirectory("pond", directory));
+        String create = "CREATE STORAGE CONNECTION c TYPE FILED CA = '" + directory + "/ca.pem'";
+
+        assertThat(failure(create)).hasMessageContaining("admitDirectory");
+        assertThat(layer.sql("pond", "ann").execute(create)).isNotNull();
+    }
+
+    @Test
     void aReferenceOfTheApplicationIsWarnedOfWhileNothingReadsIt() {
         assertThat(run("CREATE STORAGE CONNECTION c TYPE FILED CA = 'volume:user//~/ca.pem'"))
                 .contains("contentReader");
@@ -70,7 +80,7 @@ class ContentPropertiesTest {
         assertThat(failure(create)).hasMessageContaining("decryptor");
 
         layer.close();
-        layer = open(ConnectionLayer.inMemory().decryptor((property, ciphertext) -> {
+        layer = open(ConnectionLayer.inMemory().decryptor(request -> {
             throw new AssertionError("not at CREATE");
         }));
         assertThat(run(create)).doesNotContain("canary");

@@ -1,6 +1,7 @@
 package dev.mooring.connection.core;
 
 import dev.mooring.connection.Cloud;
+import dev.mooring.connection.Connection;
 import dev.mooring.connection.Deployment;
 import dev.mooring.connection.core.internal.content.LayerContents;
 import dev.mooring.connection.core.internal.kerberos.JvmRealms;
@@ -79,8 +80,8 @@ public record FakeTypes(List<ConnectionType> types, List<CloudProfile> clouds) i
         }
 
         @Override
-        public Contents contents() {
-            return LayerContents.closed();
+        public Contents contents(Connection connection) {
+            return LayerContents.closed().of(connection.identity());
         }
 
         @Override

@@ -189,7 +189,9 @@ class KerberosRealmsTest {
             context.kerberos()
                     .admit(
                             connection,
-                            context.contents().open(values.require(KRB5_CONF)).reveal());
+                            context.contents(connection)
+                                    .open(values.require(KRB5_CONF))
+                                    .reveal());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.mooring.connection.tck;
 
 import dev.mooring.connection.Cloud;
+import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Deployment;
@@ -117,6 +118,11 @@ public final class FakeProviderContext implements ProviderContext {
     }
 
     @Override
+    public FakeContents contents(Connection connection) {
+        return contents;
+    }
+
+    /** What all connections open. */
     public FakeContents contents() {
         return contents;
     }

@@ -1,6 +1,7 @@
 package dev.mooring.connection.aws;
 
 import dev.mooring.connection.Cloud;
+import dev.mooring.connection.Connection;
 import dev.mooring.connection.Deployment;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Secret;
@@ -73,7 +74,7 @@ final class StubContext implements ProviderContext {
     }
 
     @Override
-    public Contents contents() {
+    public Contents contents(Connection connection) {
         return new FakeContents();
     }
 

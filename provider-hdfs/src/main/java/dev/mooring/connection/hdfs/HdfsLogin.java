@@ -19,9 +19,11 @@ final class HdfsLogin {
     KerberosLogin open(Connection connection, PropertyValues values) {
         values.get(HdfsProperties.KRB5_CONFIG)
                 .ifPresent(conf -> context.kerberos()
-                        .admit(connection, context.contents().open(conf).reveal()));
+                        .admit(
+                                connection,
+                                context.contents(connection).open(conf).reveal()));
         String principal = values.require(HdfsProperties.PRINCIPAL);
-        Secret keytab = context.contents().open(values.require(HdfsProperties.KEYTAB));
+        Secret keytab = context.contents(connection).open(values.require(HdfsProperties.KEYTAB));
         Keytab.read(keytab).requirePrincipal(principal);
         return KerberosLogin.open(principal, keytab, context.clock());
     }

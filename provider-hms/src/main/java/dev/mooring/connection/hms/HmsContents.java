@@ -36,10 +36,10 @@ final class HmsContents {
     }
 
     /** The properties without secrets, certificates as text: what a client needs to know. */
-    PropertyValues opened(PropertyValues values) {
+    PropertyValues opened(Connection connection, PropertyValues values) {
         Map<String, Value> opened = new TreeMap<>(values.values());
         values.get(HmsProperties.TRUSTED).ifPresent(named -> {
-            String pem = context.contents().open(named).reveal();
+            String pem = context.contents(connection).open(named).reveal();
             opened.put(HmsProperties.TRUSTED.name(), new Value(Sensitivity.SHOWN, List.of(pem)));
         });
         return PropertyValues.of(opened, Map.of());
@@ -47,13 +47,13 @@ final class HmsContents {
 
     /** A login as the connection's principal, which the caller closes; files are read anew. */
     KerberosLogin login(Connection connection, PropertyValues values) {
-        String krb5Conf = context.contents()
+        String krb5Conf = context.contents(connection)
                 .open(values.require(HmsProperties.KRB5_CONFIG))
                 .reveal();
         String principal = values.require(HmsProperties.CLIENT_PRINCIPAL);
         Secret keytab = values.get(HmsProperties.KEYTAB_PATH)
-                .map(context.contents()::open)
-                .orElseGet(() -> context.contents().open(values.require(HmsProperties.KEYTAB)));
+                .map(context.contents(connection)::open)
+                .orElseGet(() -> context.contents(connection).open(values.require(HmsProperties.KEYTAB)));
         Keytab.read(keytab).requirePrincipal(principal);
         context.kerberos().admit(connection, krb5Conf);
         return KerberosLogin.open(principal, keytab, context.clock());

@@ -47,10 +47,10 @@ final class HmsVendor implements CredentialVendor {
     public VendPlan plan(VendRequest request) {
         PropertyValues values = request.properties();
         return switch (values.require(HmsProperties.AUTH_TYPE)) {
-            case NONE -> stored(values, "no credential", new Credential.Anonymous());
+            case NONE -> stored(request, "no credential", new Credential.Anonymous());
             case PLAIN ->
                 stored(
-                        values,
+                        request,
                         "stored login",
                         new Credential.Login(
                                 values.require(HmsProperties.USERNAME),
@@ -60,12 +60,16 @@ final class HmsVendor implements CredentialVendor {
         };
     }
 
-    private VendPlan stored(PropertyValues values, String operation, Credential credential) {
+    private VendPlan stored(VendRequest request, String operation, Credential credential) {
+        PropertyValues values = request.properties();
         List<Field> fields = values.get(HmsProperties.USERNAME)
                 .map(user -> List.of(new Field("username", user)))
                 .orElse(List.of());
         return new VendPlan(
-                operation, fields, Reuse.NEVER, hops -> issued(credential, new HmsContents(context).opened(values)));
+                operation,
+                fields,
+                Reuse.NEVER,
+                hops -> issued(credential, new HmsContents(context).opened(request.connection(), values)));
     }
 
     private VendPlan delegation(VendRequest request) {
@@ -73,7 +77,7 @@ final class HmsVendor implements CredentialVendor {
         String principal = values.require(HmsProperties.CLIENT_PRINCIPAL);
         List<Field> fields = List.of(new Field("tokenOwner", principal), new Field("renewer", principal));
         return new VendPlan("hms:get_delegation_token", fields, Reuse.UNTIL_EXPIRY, hops -> {
-            PropertyValues opened = new HmsContents(context).opened(values);
+            PropertyValues opened = new HmsContents(context).opened(request.connection(), values);
             try (KerberosLogin login = new HmsContents(context).login(request.connection(), values)) {
                 return issued(token(request, opened, login), opened);
             }

@@ -100,7 +100,9 @@ final class SessionProbe {
     private Wire wire(ProbeRun run) {
         Duration answer = dialer.limit(run).compareTo(LONGEST_HANDSHAKE) < 0 ? dialer.limit(run) : LONGEST_HANDSHAKE;
         Limits limits = new Limits(dialer.connectLimit(run), answer, HmsContents.LARGEST_MESSAGE);
-        return new Wire(Terms.of(contents.opened(request.properties()), limits), server -> dialer.connect(server, run));
+        return new Wire(
+                Terms.of(contents.opened(request.connection(), request.properties()), limits),
+                server -> dialer.connect(server, run));
     }
 
     private Finding called(ProbeRun run, Call call) {

@@ -9,6 +9,8 @@ import dev.mooring.connection.credential.Credential.Kerberos;
 import dev.mooring.connection.credential.Credential.Login;
 import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.kafka.bridge.KafkaEndpoint.Mechanism;
+import dev.mooring.connection.property.PropertyValues;
+import dev.mooring.connection.spi.Contents;
 import dev.mooring.connection.spi.CredentialVendor;
 import dev.mooring.connection.spi.Issued;
 import dev.mooring.connection.spi.ProviderContext;
@@ -43,20 +45,20 @@ final class KafkaVendor implements CredentialVendor {
         KafkaSettings settings = KafkaSettings.of(request.properties());
         Optional<Mechanism> mechanism = settings.mechanism();
         if (mechanism.isEmpty()) {
-            return stored("stored certificate, if any", List.of(), settings, () -> certified(settings));
+            return stored("stored certificate, if any", List.of(), request, () -> certified(request, settings));
         }
         return switch (mechanism.get()) {
             case PLAIN, SCRAM_SHA_256, SCRAM_SHA_512 ->
                 stored(
                         "stored login",
                         List.of(new Field("username", settings.username())),
-                        settings,
-                        () -> login(settings));
+                        request,
+                        () -> login(request, settings));
             case GSSAPI ->
                 stored(
                         "stored keytab",
                         List.of(new Field("principal", settings.principal())),
-                        settings,
+                        request,
                         () -> kerberos(request, settings));
             case OAUTHBEARER -> granted(request, settings);
             case AWS_MSK_IAM -> signed(request, settings);
@@ -68,30 +70,31 @@ final class KafkaVendor implements CredentialVendor {
     }
 
     /** Opened at each vend and kept nowhere, so that a replaced file or password is seen at once. */
-    private VendPlan stored(String operation, List<Field> fields, KafkaSettings settings, Opening opening) {
-        return new VendPlan(operation, fields, Reuse.NEVER, hops -> issued(opening.open(), settings, Receipt.none()));
+    private VendPlan stored(String operation, List<Field> fields, VendRequest request, Opening opening) {
+        return new VendPlan(operation, fields, Reuse.NEVER, hops -> issued(opening.open(), request, Receipt.none()));
     }
 
-    private Credential certified(KafkaSettings settings) {
-        return certificate(settings, Optional.empty()).orElseGet(Anonymous::new);
+    private Credential certified(VendRequest request, KafkaSettings settings) {
+        return certificate(request, settings, Optional.empty()).orElseGet(Anonymous::new);
     }
 
-    private Credential login(KafkaSettings settings) {
-        Login login = new Login(settings.username(), settings.password(context.contents()), Optional.empty());
-        return certificate(settings, Optional.of(login)).orElse(login);
+    private Credential login(VendRequest request, KafkaSettings settings) {
+        Secret password = settings.password(contents(request));
+        Login login = new Login(settings.username(), password, Optional.empty());
+        return certificate(request, settings, Optional.of(login)).orElse(login);
     }
 
-    private Optional<Credential> certificate(KafkaSettings settings, Optional<Login> login) {
-        return settings.clientCertificate(context.contents()).map(client -> {
+    private Optional<Credential> certificate(VendRequest request, KafkaSettings settings, Optional<Login> login) {
+        return settings.clientCertificate(contents(request)).map(client -> {
             client.chain().requireValid(context.clock().instant());
             return new Certificate(client.chain().pem(), client.keyPem(), login, Optional.empty());
         });
     }
 
     private Credential kerberos(VendRequest request, KafkaSettings settings) {
-        settings.krb5Conf(context.contents())
+        settings.krb5Conf(contents(request))
                 .ifPresent(text -> context.kerberos().admit(request.connection(), text));
-        return new Kerberos(settings.principal(), settings.keytab(context.contents()));
+        return new Kerberos(settings.principal(), settings.keytab(contents(request)));
     }
 
     private VendPlan granted(VendRequest request, KafkaSettings settings) {
@@ -105,7 +108,7 @@ final class KafkaVendor implements CredentialVendor {
         scope.ifPresent(text -> fields.add(new Field("scope", text)));
         return new VendPlan("oauth2:client_credentials", fields, Reuse.UNTIL_EXPIRY, hops -> {
             Issued answer = ClientCredentials.request(endpoint, clientId, clientSecret, scope, context);
-            return issued(bounded(answer, request), settings, answer.receipt());
+            return issued(bounded(answer, request), request, answer.receipt());
         });
     }
 
@@ -126,12 +129,18 @@ final class KafkaVendor implements CredentialVendor {
                 new Field("expires", String.valueOf(MskTokenVendor.LIFETIME.toSeconds())));
         return new VendPlan("kafka-cluster:Connect", fields, Reuse.UNTIL_EXPIRY, hops -> {
             Credential aws = request.tools().references().vend(connection, AccessScope.everything());
-            return issued(tokens.sign(aws, region), settings, Receipt.none());
+            return issued(tokens.sign(aws, region), request, Receipt.none());
         });
     }
 
-    private Issued issued(Credential credential, KafkaSettings settings, Receipt receipt) {
-        return new Issued(
-                credential, List.of(), settings.endpoint(context.contents()).details(), Map.of(), receipt);
+    private Issued issued(Credential credential, VendRequest request, Receipt receipt) {
+        PropertyValues details = KafkaSettings.of(request.properties())
+                .endpoint(contents(request))
+                .details();
+        return new Issued(credential, List.of(), details, Map.of(), receipt);
+    }
+
+    private Contents contents(VendRequest request) {
+        return context.contents(request.connection());
     }
 }

@@ -135,7 +135,7 @@ final class LoginProbe {
             return Finding.skipped("there is no credential to show");
         }
         List<String> offered = mechanisms(server, run);
-        BrokerProbe probe = open(settings.endpoint(context.contents()), server, "the login", run);
+        BrokerProbe probe = open(settings.endpoint(context.contents(request.connection())), server, "the login", run);
         if (session.isEmpty()) {
             session = Optional.of(run.closeLater(probe));
         } else {
@@ -199,7 +199,7 @@ final class LoginProbe {
     }
 
     private KafkaEndpoint protocol(Protocol protocol) {
-        KafkaEndpoint full = settings.endpoint(context.contents());
+        KafkaEndpoint full = settings.endpoint(context.contents(request.connection()));
         return new KafkaEndpoint(full.servers(), protocol, Optional.empty(), full.tls(), full.serviceName());
     }
 

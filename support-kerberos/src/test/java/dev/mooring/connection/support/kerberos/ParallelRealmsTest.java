@@ -136,10 +136,10 @@ class ParallelRealmsTest {
                 context.kerberos()
                         .admit(
                                 request.connection(),
-                                context.contents()
+                                context.contents(request.connection())
                                         .open(values.require(KRB5_CONF))
                                         .reveal());
-                Secret keytab = context.contents().open(values.require(KEYTAB));
+                Secret keytab = context.contents(request.connection()).open(values.require(KEYTAB));
                 try (KerberosLogin login = KerberosLogin.open(values.require(PRINCIPAL), keytab, context.clock())) {
                     String ticket =
                             Tickets.granting(login.subject()).getServer().getName();

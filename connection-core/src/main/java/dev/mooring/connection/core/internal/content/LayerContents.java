@@ -1,45 +1,40 @@
 package dev.mooring.connection.core.internal.content;
 
-import dev.mooring.connection.ConnectionError;
-import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.Connection;
 import dev.mooring.connection.core.ContentReader;
 import dev.mooring.connection.core.Decryptor;
+import dev.mooring.connection.core.internal.content.AdmittedDirectories.Reach;
 import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.spi.Contents;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Opens values within what the deployment admits: files below some directories, schemes that the application reads. */
-public final class LayerContents implements Contents {
-    private static final int LARGEST = 1 << 20;
-    private static final String ADMIT =
+/** What the deployment lets connections open: files below some directories, schemes that the application reads. */
+public final class LayerContents {
+    static final String ADMIT =
             "let the deployment admit the directory: ConnectionLayer.Builder.admitDirectory(path), or --files on the"
                     + " command line; or give the content itself";
 
-    private final Set<Path> directories;
+    private final AdmittedDirectories directories;
     private final Map<String, ContentReader> readers;
     private final Optional<Decryptor> decryptor;
 
     /** Contents of these directories and schemes, lower case. */
-    public LayerContents(Set<Path> directories, Map<String, ContentReader> readers, Optional<Decryptor> decryptor) {
-        this.directories = Set.copyOf(directories);
+    public LayerContents(
+            AdmittedDirectories directories, Map<String, ContentReader> readers, Optional<Decryptor> decryptor) {
+        this.directories = directories;
         this.readers = Map.copyOf(readers);
         this.decryptor = decryptor;
     }
 
     /** Contents that admit no file, no scheme and no ciphertext. */
     public static LayerContents closed() {
-        return new LayerContents(Set.of(), Map.of(), Optional.empty());
+        return new LayerContents(new AdmittedDirectories(Set.of(), Map.of()), Map.of(), Optional.empty());
     }
 
     /**
@@ -50,8 +45,22 @@ public final class LayerContents implements Contents {
      */
     public record Obstacle(String expectation, boolean isCertain) {}
 
-    /** What keeps the value from ever being opened, found without reading anything. */
+    /** What one connection can open. */
+    public Contents of(Connection.Identity connection) {
+        return new ConnectionContents(this, connection);
+    }
+
+    /** What keeps the value from ever being opened in the workspace, found without reading anything. */
+    public Optional<Obstacle> obstacle(String workspace, Secret value) {
+        return obstacle(value, directories.of(workspace));
+    }
+
+    /** What keeps the value from ever being opened, whatever the workspace. */
     public Optional<Obstacle> obstacle(Secret value) {
+        return obstacle(value, directories.ofAny());
+    }
+
+    private Optional<Obstacle> obstacle(Secret value, Reach reach) {
         ContentReference reference = ContentReference.of(text(value));
         return switch (reference.kind()) {
             case TEXT -> Optional.empty();
@@ -60,11 +69,11 @@ public final class LayerContents implements Contents {
                         ? Optional.empty()
                         : Optional.of(new Obstacle("is no Base64 after base64:", true));
             case FILE ->
-                isAdmitted(reference)
+                isAdmitted(reference, reach)
                         ? Optional.empty()
                         : Optional.of(new Obstacle("names a file outside the admitted directories; " + ADMIT, true));
             case FOREIGN ->
-                readers.containsKey(reference.scheme())
+                reader(reference).isPresent()
                         ? Optional.empty()
                         : Optional.of(new Obstacle(unread(reference) + "; " + addReader(reference), false));
         };
@@ -75,47 +84,28 @@ public final class LayerContents implements Contents {
         return decryptor.isPresent();
     }
 
-    @Override
-    public Secret open(String value) {
-        ContentReference reference = ContentReference.of(value);
-        return switch (reference.kind()) {
-            case TEXT -> Secret.of(value);
-            case ENCODED ->
-                decoded(reference)
-                        .orElseThrow(() -> unreadable("a value is no Base64 after base64:", "encode it again", null));
-            case FILE -> Secret.of(file(reference));
-            case FOREIGN -> Secret.of(foreign(reference));
-        };
+    Optional<Decryptor> decryptor() {
+        return decryptor;
     }
 
-    @Override
-    public Secret open(Secret value) {
-        return open(text(value));
+    Optional<ContentReader> reader(ContentReference reference) {
+        return Optional.ofNullable(readers.get(reference.scheme()));
     }
 
-    @Override
-    public Secret decrypt(String property, Secret ciphertext) {
-        Decryptor opener = decryptor.orElseThrow(() -> new ConnectionException(
-                ConnectionError.NOT_CONFIGURED,
-                "this layer has no decryptor, which " + property + " needs",
-                "set it with ConnectionLayer.Builder.decryptor(…), or give the secret in the property's plain twin"));
+    Reach reach(String workspace) {
+        return directories.of(workspace);
+    }
+
+    static boolean isAdmitted(ContentReference reference, Reach reach) {
         try {
-            return opener.decrypt(property, text(ciphertext));
-        } catch (GeneralSecurityException | RuntimeException e) {
-            // its message may hold anything
-            throw new ConnectionException(
-                    ConnectionError.SECRET_UNREADABLE,
-                    "the application's decryptor did not open " + property + ": "
-                            + e.getClass().getSimpleName(),
-                    "check the key of the decryptor, or encrypt the secret again");
+            Path path = reference.path();
+            return path.isAbsolute() && reach.includes(path);
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 
-    private static String text(Secret value) {
-        return new String(value.revealBytes(), StandardCharsets.UTF_8);
-    }
-
-    private static Optional<Secret> decoded(ContentReference reference) {
+    static Optional<Secret> decoded(ContentReference reference) {
         try {
             return Optional.of(Secret.of(Base64.getMimeDecoder().decode(reference.rest())))
                     .filter(secret -> !secret.isEmpty());
@@ -124,81 +114,16 @@ public final class LayerContents implements Contents {
         }
     }
 
-    private boolean isAdmitted(ContentReference reference) {
-        try {
-            Path path = reference.path();
-            return path.isAbsolute() && directories.stream().anyMatch(path::startsWith);
-        } catch (InvalidPathException e) {
-            return false;
-        }
+    static String text(Secret value) {
+        return new String(value.revealBytes(), StandardCharsets.UTF_8);
     }
 
-    /** The real path decides: a link must not lead out of what is admitted. */
-    private byte[] file(ContentReference reference) {
-        if (!isAdmitted(reference)) {
-            throw unreadable("a content property names a file outside the admitted directories", ADMIT, null);
-        }
-        Path path = reference.path();
-        try {
-            Path real = path.toRealPath();
-            for (Path directory : directories) {
-                if (path.startsWith(directory) && real.startsWith(directory.toRealPath())) {
-                    return read(real);
-                }
-            }
-        } catch (IOException e) {
-            throw unreadable(
-                    "the file " + path.getFileName() + " can not be read: "
-                            + e.getClass().getSimpleName(),
-                    "put the file there and let this process's user read it",
-                    e);
-        }
-        throw unreadable("the file " + path.getFileName() + " is a link out of the admitted directories", ADMIT, null);
-    }
-
-    private static byte[] read(Path real) throws IOException {
-        if (!Files.isRegularFile(real)) {
-            throw unreadable(real.getFileName() + " is no file", "name a file", null);
-        }
-        try (InputStream stream = Files.newInputStream(real)) {
-            byte[] bytes = stream.readNBytes(LARGEST + 1);
-            if (bytes.length == 0 || bytes.length > LARGEST) {
-                throw unreadable(
-                        "the file " + real.getFileName() + " is empty or larger than " + LARGEST + " bytes",
-                        "check that it is the right file",
-                        null);
-            }
-            return bytes;
-        }
-    }
-
-    private byte[] foreign(ContentReference reference) {
-        ContentReader reader = readers.get(reference.scheme());
-        if (reader == null) {
-            throw new ConnectionException(ConnectionError.NOT_CONFIGURED, unread(reference), addReader(reference));
-        }
-        try {
-            return reader.read(reference.rest());
-        } catch (IOException | RuntimeException e) {
-            // its message may hold anything
-            throw unreadable(
-                    "the application's reader of " + reference.scheme() + ": failed with "
-                            + e.getClass().getSimpleName(),
-                    "check that what the property names is there and may be read",
-                    null);
-        }
-    }
-
-    private static String unread(ContentReference reference) {
+    static String unread(ContentReference reference) {
         return "nothing in this layer reads " + reference.scheme() + ": references";
     }
 
-    private static String addReader(ContentReference reference) {
+    static String addReader(ContentReference reference) {
         return "set a reader with ConnectionLayer.Builder.contentReader(\"" + reference.scheme()
                 + "\", …), or name a file of an admitted directory";
-    }
-
-    private static ConnectionException unreadable(String message, String remedy, @Nullable IOException cause) {
-        return new ConnectionException(ConnectionError.CONTENT_UNREADABLE, message, remedy, cause);
     }
 }

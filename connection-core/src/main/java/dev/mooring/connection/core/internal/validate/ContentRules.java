@@ -2,7 +2,6 @@ package dev.mooring.connection.core.internal.validate;
 
 import dev.mooring.connection.Violation;
 import dev.mooring.connection.Violation.Reason;
-import dev.mooring.connection.core.internal.content.LayerContents;
 import dev.mooring.connection.core.internal.content.LayerContents.Obstacle;
 import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.property.PropertySpec;
@@ -14,10 +13,17 @@ import java.util.Optional;
 
 /** The rules about values that stand for something else, which hold for every type. Reads nothing. */
 final class ContentRules {
-    private final LayerContents contents;
+    private final Obstacles obstacles;
+    private final boolean canDecrypt;
 
-    ContentRules(LayerContents contents) {
-        this.contents = contents;
+    /** What keeps a value from ever being opened. */
+    interface Obstacles {
+        Optional<Obstacle> of(Secret value);
+    }
+
+    ContentRules(Obstacles obstacles, boolean canDecrypt) {
+        this.obstacles = obstacles;
+        this.canDecrypt = canDecrypt;
     }
 
     List<Violation> check(ConnectionType type, PropertyValues values) {
@@ -30,10 +36,10 @@ final class ContentRules {
 
     private Optional<Violation> check(PropertySpec<?> spec, Object value) {
         return switch (spec.kind()) {
-            case CONTENT -> contents.obstacle(Secret.of((String) value)).map(obstacle -> violation(spec, obstacle));
-            case SECRET_CONTENT -> contents.obstacle((Secret) value).map(obstacle -> violation(spec, obstacle));
+            case CONTENT -> obstacles.of(Secret.of((String) value)).map(obstacle -> violation(spec, obstacle));
+            case SECRET_CONTENT -> obstacles.of((Secret) value).map(obstacle -> violation(spec, obstacle));
             case ENCRYPTED ->
-                contents.canDecrypt()
+                canDecrypt
                         ? Optional.empty()
                         : Optional.of(
                                 Violation.error(

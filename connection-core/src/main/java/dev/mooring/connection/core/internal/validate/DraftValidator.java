@@ -29,7 +29,7 @@ public final class DraftValidator {
 
     private final TypeRegistry registry;
     private final CloudRules clouds;
-    private final ContentRules contents;
+    private final LayerContents contents;
 
     /**
      * A draft that has no error.
@@ -66,31 +66,47 @@ public final class DraftValidator {
     public DraftValidator(TypeRegistry registry, Deployment deployment, LayerContents contents) {
         this.registry = registry;
         this.clouds = new CloudRules(deployment, registry);
-        this.contents = new ContentRules(contents);
+        this.contents = contents;
     }
 
-    /** Checks a draft; throws with every violation when one is an error. */
+    /** Checks a draft of no workspace yet; throws with every violation when one is an error. */
     public Valid validate(ConnectionDraft draft) {
+        return validate(draft, contents::obstacle);
+    }
+
+    /** Checks a draft of that workspace; throws with every violation when one is an error. */
+    public Valid validate(ConnectionDraft draft, String workspace) {
+        return validate(draft, value -> contents.obstacle(workspace, value));
+    }
+
+    private Valid validate(ConnectionDraft draft, ContentRules.Obstacles obstacles) {
         requireName(draft.name());
         RegisteredType type = registry.resolve(draft);
-        return checked(draft.name(), type, type.type().schema().bind(draft.properties()), draft.properties());
+        Binding binding = type.type().schema().bind(draft.properties());
+        return checked(new Subject(draft.name(), type, obstacles), binding, draft.properties());
     }
 
     /** Checks a change of a connection: raw properties over those that stay. */
     public Valid validateChange(
             Connection connection, PropertyValues kept, Set<String> secrets, List<RawProperty> raw) {
         RegisteredType type = registry.require(connection.type());
-        return checked(connection.name(), type, type.type().schema().rebind(kept, secrets, raw), raw);
+        Subject subject =
+                new Subject(connection.name(), type, value -> contents.obstacle(connection.workspace(), value));
+        return checked(subject, type.type().schema().rebind(kept, secrets, raw), raw);
     }
 
-    private Valid checked(String name, RegisteredType type, Binding binding, List<RawProperty> raw) {
+    /** What is checked: a connection's name, its type, and what its workspace can not open. */
+    private record Subject(String name, RegisteredType type, ContentRules.Obstacles obstacles) {}
+
+    private Valid checked(Subject subject, Binding binding, List<RawProperty> raw) {
+        RegisteredType type = subject.type();
         List<Violation> violations = new ArrayList<>(binding.violations());
         List<Violation> later = new ArrayList<>(clouds.check(type.type(), binding.values()));
-        later.addAll(contents.check(type.type(), binding.values()));
+        later.addAll(new ContentRules(subject.obstacles(), contents.canDecrypt()).check(type.type(), binding.values()));
         type.type().validators().forEach(validator -> later.addAll(validator.validate(type.id(), binding.values())));
         later.forEach(violation -> violations.add(violation.at(position(type, raw, violation.property()))));
         if (violations.stream().anyMatch(Violation::isError)) {
-            throw refused(name, type, violations);
+            throw refused(subject.name(), type, violations);
         }
         return new Valid(type, binding.values(), violations);
     }

@@ -1,9 +1,11 @@
 package dev.mooring.connection.core.internal.workspace;
 
 import dev.mooring.connection.Cloud;
+import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Deployment;
+import dev.mooring.connection.core.internal.content.LayerContents;
 import dev.mooring.connection.core.internal.kerberos.JvmRealms;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.spi.Contents;
@@ -29,7 +31,7 @@ public final class LayerContext implements ProviderContext {
     private final Map<String, URI> overrides;
     private final EgressGuard guard;
     private final Set<String> issuers;
-    private final Contents contents;
+    private final LayerContents contents;
     private final JvmRealms realms;
 
     /**
@@ -46,7 +48,7 @@ public final class LayerContext implements ProviderContext {
             Map<String, URI> overrides,
             Set<String> admittedAddresses,
             Set<String> admittedIssuers,
-            Contents contents) {
+            LayerContents contents) {
         /** Copies the collections. */
         public Outside {
             identities = Map.copyOf(identities);
@@ -111,8 +113,8 @@ public final class LayerContext implements ProviderContext {
     }
 
     @Override
-    public Contents contents() {
-        return contents;
+    public Contents contents(Connection connection) {
+        return contents.of(connection.identity());
     }
 
     @Override

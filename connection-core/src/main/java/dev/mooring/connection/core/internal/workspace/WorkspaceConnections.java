@@ -48,7 +48,7 @@ public final class WorkspaceConnections implements Connections {
 
     @Override
     public Connection create(ConnectionDraft draft) {
-        return insert(writer.create(draft, services.validator().validate(draft)));
+        return insert(writer.create(draft, services.validator().validate(draft, member.workspace())));
     }
 
     @Override
@@ -70,7 +70,7 @@ public final class WorkspaceConnections implements Connections {
 
     @Override
     public Creation createOrReplace(ConnectionDraft draft) {
-        Valid valid = services.validator().validate(draft);
+        Valid valid = services.validator().validate(draft, member.workspace());
         Optional<StoredConnection> present = rows.find(draft.name());
         if (present.isEmpty()) {
             return new Creation(insert(writer.create(draft, valid)), Creation.Outcome.CREATED);
@@ -90,7 +90,7 @@ public final class WorkspaceConnections implements Connections {
 
     @Override
     public Connection createValidated(ConnectionDraft draft, TestOptions options) {
-        Valid valid = services.validator().validate(draft);
+        Valid valid = services.validator().validate(draft, member.workspace());
         if (rows.find(draft.name()).isPresent()) {
             throw new ConnectionException(
                     ConnectionError.NAME_ALREADY_EXISTS, "connection " + draft.name() + " already exists");

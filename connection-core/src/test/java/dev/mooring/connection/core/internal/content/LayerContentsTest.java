@@ -3,9 +3,13 @@ package dev.mooring.connection.core.internal.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.mooring.connection.Connection;
+import dev.mooring.connection.ConnectionCategory;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.TypeId;
 import dev.mooring.connection.credential.Secret;
+import dev.mooring.connection.spi.Contents;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,27 +29,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LayerContentsTest {
     private static final String PEM = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
 
+    private static final Connection.Identity OWN = identity("own");
+
     @TempDir
     private Path root;
 
     private Path admitted;
-    private LayerContents contents;
+    private LayerContents layer;
+    private Contents contents;
 
     @BeforeEach
     void admit() throws IOException {
         admitted = Files.createDirectory(root.resolve("admitted"));
         Files.writeString(root.resolve("outside.pem"), "canary-outside");
-        contents = new LayerContents(
-                Set.of(admitted),
-                Map.of("volume", reference -> ("read " + reference).getBytes(StandardCharsets.UTF_8)),
-                Optional.of((property, ciphertext) -> Secret.of(property + " of " + ciphertext)));
+        layer = new LayerContents(
+                directories(admitted),
+                Map.of(
+                        "volume",
+                        request -> ("read " + request.reference() + " for " + request.workspace() + "/"
+                                        + request.connection())
+                                .getBytes(StandardCharsets.UTF_8)),
+                Optional.of(request ->
+                        Secret.of(request.property() + " of " + request.ciphertext() + " for " + request.workspace())));
+        contents = layer.of(OWN);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {PEM, "[libdefaults]\n default_realm = A", "plain", "/two\nlines", "a b: c\nd"})
     void aTextIsItself(String text) {
         assertThat(contents.open(text).reveal()).isEqualTo(text);
-        assertThat(contents.obstacle(Secret.of(text))).isEmpty();
+        assertThat(layer.obstacle("own", Secret.of(text))).isEmpty();
     }
 
     @Test
@@ -54,7 +67,7 @@ class LayerContentsTest {
         String value = "base64:" + Base64.getEncoder().encodeToString(keytab);
 
         assertThat(contents.open(Secret.of(value)).revealBytes()).isEqualTo(keytab);
-        assertThat(contents.obstacle(Secret.of(value))).isEmpty();
+        assertThat(layer.obstacle("own", Secret.of(value))).isEmpty();
     }
 
     @ParameterizedTest
@@ -66,7 +79,7 @@ class LayerContentsTest {
         assertThat(contents.open(value).reveal()).isEqualTo("first");
         Files.writeString(file, "second");
         assertThat(contents.open(value).reveal()).isEqualTo("second");
-        assertThat(contents.obstacle(Secret.of(value))).isEmpty();
+        assertThat(layer.obstacle("own", Secret.of(value))).isEmpty();
     }
 
     @ParameterizedTest
@@ -75,7 +88,7 @@ class LayerContentsTest {
     void aFileOutsideIsRefusedBeforeAndAtReading(String path) {
         String value = root + path;
 
-        assertThat(contents.obstacle(Secret.of(value))).hasValueSatisfying(obstacle -> {
+        assertThat(layer.obstacle("own", Secret.of(value))).hasValueSatisfying(obstacle -> {
             assertThat(obstacle.isCertain()).isTrue();
             assertThat(obstacle.expectation()).contains("admitDirectory").doesNotContain("outside.pem");
         });
@@ -85,7 +98,7 @@ class LayerContentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"file:relative.pem", "file:", "file:/a\0b"})
     void whatIsNoAbsolutePathIsRefused(String value) {
-        assertThat(contents.obstacle(Secret.of(value))).isPresent();
+        assertThat(layer.obstacle("own", Secret.of(value))).isPresent();
         assertThat(failure(value).code()).isEqualTo(ConnectionError.CONTENT_UNREADABLE);
     }
 
@@ -107,9 +120,9 @@ class LayerContentsTest {
     void anAdmittedDirectoryMayItselfBeALink() throws IOException {
         Files.writeString(admitted.resolve("ca.pem"), "content");
         Path alias = Files.createSymbolicLink(root.resolve("alias"), admitted);
-        LayerContents throughAlias = new LayerContents(Set.of(alias), Map.of(), Optional.empty());
+        LayerContents throughAlias = new LayerContents(directories(alias), Map.of(), Optional.empty());
 
-        assertThat(throughAlias.open(alias.resolve("ca.pem").toString()).reveal())
+        assertThat(throughAlias.of(OWN).open(alias.resolve("ca.pem").toString()).reveal())
                 .isEqualTo("content");
     }
 
@@ -128,13 +141,15 @@ class LayerContentsTest {
 
     @Test
     void aSchemeOfTheApplicationIsReadByIt() {
-        assertThat(contents.open("VOLUME:user//~/hive.keytab").reveal()).isEqualTo("read VOLUME:user//~/hive.keytab");
-        assertThat(contents.obstacle(Secret.of("volume:user//~/hive.keytab"))).isEmpty();
+        assertThat(contents.open("VOLUME:user//~/hive.keytab").reveal())
+                .isEqualTo("read VOLUME:user//~/hive.keytab for own/orders");
+        assertThat(layer.obstacle("own", Secret.of("volume:user//~/hive.keytab")))
+                .isEmpty();
     }
 
     @Test
     void aSchemeThatNothingReadsIsWarnedOfAndThenRefused() {
-        assertThat(contents.obstacle(Secret.of("s3://bucket/ca.pem"))).hasValueSatisfying(obstacle -> {
+        assertThat(layer.obstacle("own", Secret.of("s3://bucket/ca.pem"))).hasValueSatisfying(obstacle -> {
             assertThat(obstacle.isCertain()).isFalse();
             assertThat(obstacle.expectation()).contains("contentReader(\"s3\"");
         });
@@ -144,13 +159,14 @@ class LayerContentsTest {
     @Test
     void whatAReaderSaysIsNotRepeated() {
         LayerContents failing = new LayerContents(
-                Set.of(),
-                Map.of("volume", reference -> {
+                directories(),
+                Map.of("volume", request -> {
                     throw new FileNotFoundException("canary-message");
                 }),
                 Optional.empty());
 
-        ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> failing.open("volume:x"));
+        ConnectionException failure = catchThrowableOfType(
+                ConnectionException.class, () -> failing.of(OWN).open("volume:x"));
 
         assertThat(failure.code()).isEqualTo(ConnectionError.CONTENT_UNREADABLE);
         assertThat(failure).hasMessageContaining("FileNotFoundException").hasNoCause();
@@ -159,36 +175,77 @@ class LayerContentsTest {
 
     @Test
     void wrongBase64IsRefused() {
-        assertThat(contents.obstacle(Secret.of("base64:"))).isPresent();
+        assertThat(layer.obstacle("own", Secret.of("base64:"))).isPresent();
         assertThat(failure("base64:A").code()).isEqualTo(ConnectionError.CONTENT_UNREADABLE);
     }
 
     @Test
     void ciphertextsAreOpenedByTheApplicationOnly() {
         assertThat(contents.decrypt("ENCRYPTED_PASSWORD", Secret.of("abc")).reveal())
-                .isEqualTo("ENCRYPTED_PASSWORD of abc");
+                .isEqualTo("ENCRYPTED_PASSWORD of abc for own");
         ConnectionException failure = catchThrowableOfType(
                 ConnectionException.class,
-                () -> LayerContents.closed().decrypt("ENCRYPTED_PASSWORD", Secret.of("abc")));
+                () -> LayerContents.closed().of(OWN).decrypt("ENCRYPTED_PASSWORD", Secret.of("abc")));
         assertThat(failure.code()).isEqualTo(ConnectionError.NOT_CONFIGURED);
         assertThat(failure.remedy()).contains("decryptor");
     }
 
     @Test
     void whatADecryptorSaysIsNotRepeated() {
-        LayerContents failing = new LayerContents(Set.of(), Map.of(), Optional.of((property, ciphertext) -> {
-            throw new GeneralSecurityException("canary of " + ciphertext);
+        LayerContents failing = new LayerContents(directories(), Map.of(), Optional.of(request -> {
+            throw new GeneralSecurityException("canary of " + request.ciphertext());
         }));
 
         ConnectionException failure = catchThrowableOfType(
-                ConnectionException.class, () -> failing.decrypt("ENCRYPTED_PASSWORD", Secret.of("abc")));
+                ConnectionException.class, () -> failing.of(OWN).decrypt("ENCRYPTED_PASSWORD", Secret.of("abc")));
 
         assertThat(failure.code()).isEqualTo(ConnectionError.SECRET_UNREADABLE);
         assertThat(failure).hasNoCause();
         assertThat(failure.toString()).doesNotContain("canary").doesNotContain("abc");
     }
 
+    @Test
+    void aDirectoryOfAWorkspaceIsClosedToOthers() throws IOException {
+        Path file = Files.writeString(admitted.resolve("own.keytab"), "canary-own");
+        LayerContents shared = new LayerContents(
+                new AdmittedDirectories(Set.of(), Map.of("own", Set.of(admitted))), Map.of(), Optional.empty());
+        Contents foreign = shared.of(identity("foreign"));
+
+        assertThat(shared.of(OWN).open(file.toString()).reveal()).isEqualTo("canary-own");
+        assertThat(shared.obstacle("own", Secret.of(file.toString()))).isEmpty();
+        assertThat(shared.obstacle(Secret.of(file.toString()))).isEmpty();
+        assertThat(shared.obstacle("foreign", Secret.of(file.toString()))).isPresent();
+        assertThat(failure(foreign, file.toString()).code()).isEqualTo(ConnectionError.CONTENT_UNREADABLE);
+    }
+
+    @Test
+    void aDirectoryOfAWorkspaceIsClosedToOthersBelowOneOfAll() throws IOException {
+        Path own = Files.createDirectory(admitted.resolve("own"));
+        Path file = Files.writeString(own.resolve("own.keytab"), "canary-own");
+        Path link = Files.createSymbolicLink(admitted.resolve("link"), file);
+        LayerContents shared = new LayerContents(
+                new AdmittedDirectories(Set.of(admitted), Map.of("own", Set.of(own))), Map.of(), Optional.empty());
+        Contents foreign = shared.of(identity("foreign"));
+
+        assertThat(shared.of(OWN).open(link.toString()).reveal()).isEqualTo("canary-own");
+        assertThat(failure(foreign, file.toString())).hasMessageContaining("outside");
+        assertThat(failure(foreign, link.toString())).hasMessageContaining("link out of");
+    }
+
+    private static AdmittedDirectories directories(Path... paths) {
+        return new AdmittedDirectories(Set.of(paths), Map.of());
+    }
+
+    private static Connection.Identity identity(String workspace) {
+        return new Connection.Identity(
+                "id", workspace, "orders", TypeId.of(ConnectionCategory.STORAGE, "HDFS"), Optional.empty());
+    }
+
     private ConnectionException failure(String value) {
+        return failure(contents, value);
+    }
+
+    private static ConnectionException failure(Contents contents, String value) {
         ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> contents.open(value));
         assertThat(failure).isNotNull();
         assertThat(failure.remedy()).isNotBlank();

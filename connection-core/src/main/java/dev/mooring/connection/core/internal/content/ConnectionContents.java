@@ -1,0 +1,132 @@
+package dev.mooring.connection.core.internal.content;
+
+import dev.mooring.connection.Connection;
+import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.core.ContentReader;
+import dev.mooring.connection.core.Decryptor;
+import dev.mooring.connection.core.internal.content.AdmittedDirectories.Reach;
+import dev.mooring.connection.credential.Secret;
+import dev.mooring.connection.spi.Contents;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import org.jspecify.annotations.Nullable;
+
+/** Opens what one connection names. */
+final class ConnectionContents implements Contents {
+    private static final int LARGEST = 1 << 20;
+
+    private final LayerContents layer;
+    private final Connection.Identity connection;
+
+    ConnectionContents(LayerContents layer, Connection.Identity connection) {
+        this.layer = layer;
+        this.connection = connection;
+    }
+
+    @Override
+    public Secret open(String value) {
+        ContentReference reference = ContentReference.of(value);
+        return switch (reference.kind()) {
+            case TEXT -> Secret.of(value);
+            case ENCODED ->
+                LayerContents.decoded(reference)
+                        .orElseThrow(() -> unreadable("a value is no Base64 after base64:", "encode it again", null));
+            case FILE -> Secret.of(file(reference));
+            case FOREIGN -> Secret.of(foreign(reference));
+        };
+    }
+
+    @Override
+    public Secret open(Secret value) {
+        return open(LayerContents.text(value));
+    }
+
+    @Override
+    public Secret decrypt(String property, Secret ciphertext) {
+        Decryptor opener = layer.decryptor()
+                .orElseThrow(
+                        () -> new ConnectionException(
+                                ConnectionError.NOT_CONFIGURED,
+                                "this layer has no decryptor, which " + property + " needs",
+                                "set it with ConnectionLayer.Builder.decryptor(…), or give the secret in the property's plain twin"));
+        try {
+            return opener.decrypt(new Decryptor.Request(
+                    connection.workspace(), connection.name(), property, LayerContents.text(ciphertext)));
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // its message may hold anything
+            throw new ConnectionException(
+                    ConnectionError.SECRET_UNREADABLE,
+                    "the application's decryptor did not open " + property + ": "
+                            + e.getClass().getSimpleName(),
+                    "check the key of the decryptor, or encrypt the secret again");
+        }
+    }
+
+    /** The real path decides: a link must not lead out of what is admitted. */
+    private byte[] file(ContentReference reference) {
+        Reach reach = layer.reach(connection.workspace());
+        if (!LayerContents.isAdmitted(reference, reach)) {
+            throw unreadable(
+                    "a content property names a file outside the admitted directories", LayerContents.ADMIT, null);
+        }
+        Path path = reference.path();
+        try {
+            Path real = path.toRealPath();
+            if (reach.real().includes(real)) {
+                return read(real);
+            }
+        } catch (IOException e) {
+            throw unreadable(
+                    "the file " + path.getFileName() + " can not be read: "
+                            + e.getClass().getSimpleName(),
+                    "put the file there and let this process's user read it",
+                    e);
+        }
+        throw unreadable(
+                "the file " + path.getFileName() + " is a link out of the admitted directories",
+                LayerContents.ADMIT,
+                null);
+    }
+
+    private static byte[] read(Path real) throws IOException {
+        if (!Files.isRegularFile(real)) {
+            throw unreadable(real.getFileName() + " is no file", "name a file", null);
+        }
+        try (InputStream stream = Files.newInputStream(real)) {
+            byte[] bytes = stream.readNBytes(LARGEST + 1);
+            if (bytes.length == 0 || bytes.length > LARGEST) {
+                throw unreadable(
+                        "the file " + real.getFileName() + " is empty or larger than " + LARGEST + " bytes",
+                        "check that it is the right file",
+                        null);
+            }
+            return bytes;
+        }
+    }
+
+    private byte[] foreign(ContentReference reference) {
+        ContentReader reader = layer.reader(reference)
+                .orElseThrow(() -> new ConnectionException(
+                        ConnectionError.NOT_CONFIGURED,
+                        LayerContents.unread(reference),
+                        LayerContents.addReader(reference)));
+        try {
+            return reader.read(new ContentReader.Request(connection.workspace(), connection.name(), reference.rest()));
+        } catch (IOException | RuntimeException e) {
+            // its message may hold anything
+            throw unreadable(
+                    "the application's reader of " + reference.scheme() + ": failed with "
+                            + e.getClass().getSimpleName(),
+                    "check that what the property names is there and may be read",
+                    null);
+        }
+    }
+
+    private static ConnectionException unreadable(String message, String remedy, @Nullable IOException cause) {
+        return new ConnectionException(ConnectionError.CONTENT_UNREADABLE, message, remedy, cause);
+    }
+}
