@@ -52,7 +52,7 @@ public final class ClientCredentials {
         HTTPRequest http = request.build().toHTTPRequest();
         try {
             HTTPResponse response = http.send(new BoundedSender(context.timeout()));
-            return issued(endpoint, response, clientSecret, context);
+            return issued(endpoint, response, SecretForms.of(clientId, clientSecret), context);
         } catch (IOException e) {
             throw OAuthErrors.of(endpoint, e);
         }
@@ -69,9 +69,9 @@ public final class ClientCredentials {
         }
     }
 
-    private static Issued issued(URI endpoint, HTTPResponse response, Secret secret, ProviderContext context) {
+    private static Issued issued(URI endpoint, HTTPResponse response, SecretForms secrets, ProviderContext context) {
         if (response.getStatusCode() != HTTPResponse.SC_OK) {
-            throw OAuthErrors.of(endpoint, response, secret);
+            throw OAuthErrors.of(endpoint, response, secrets);
         }
         AccessToken token;
         try {
@@ -89,6 +89,9 @@ public final class ClientCredentials {
         Instant expiry = issuerClock.orElseGet(context.clock()::instant).plus(lifetime);
         return Issued.of(
                 new Credential.Bearer(Secret.of(token.getValue()), Optional.of(expiry)),
-                new Receipt(Optional.ofNullable(response.getHeaderValue("X-Request-Id")), issuerClock));
+                new Receipt(
+                        Optional.ofNullable(response.getHeaderValue("X-Request-Id"))
+                                .filter(id -> !secrets.isIn(id)),
+                        issuerClock));
     }
 }

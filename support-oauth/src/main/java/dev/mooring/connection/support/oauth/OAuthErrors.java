@@ -4,7 +4,6 @@ import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
-import dev.mooring.connection.credential.Secret;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -33,7 +32,7 @@ final class OAuthErrors {
                     "check that it is reachable from here, and try again",
                     failure);
         }
-        if (failure instanceof SSLException) {
+        if (failure instanceof SSLException || BoundedSender.isOfAnotherHost(failure)) {
             return new ConnectionException(
                     ConnectionError.TLS_FAILED,
                     "no TLS with the token endpoint " + endpoint + ": " + failure.getMessage(),
@@ -47,7 +46,7 @@ final class OAuthErrors {
                 failure);
     }
 
-    static ConnectionException of(URI endpoint, HTTPResponse response, Secret secret) {
+    static ConnectionException of(URI endpoint, HTTPResponse response, SecretForms secrets) {
         int status = response.getStatusCode();
         if (status == 429 || status == 503) {
             return ConnectionException.builder(
@@ -67,7 +66,7 @@ final class OAuthErrors {
         String code = Optional.ofNullable(ErrorObject.parse(response).getCode())
                 .orElse(status == HTTPResponse.SC_UNAUTHORIZED ? INVALID_CLIENT : "");
         String said = "the token endpoint " + endpoint + " answered " + status + (code.isEmpty() ? "" : " " + code)
-                + description(response, secret);
+                + description(response, secrets);
         Optional<Meaning> meaning = meaning(code);
         return meaning.isPresent()
                 ? new ConnectionException(
@@ -110,11 +109,11 @@ final class OAuthErrors {
     }
 
     /** An issuer's own words help, unless they repeat what must not be repeated. */
-    private static String description(HTTPResponse response, Secret secret) {
-        String text = Optional.ofNullable(ErrorObject.parse(response).getDescription())
-                .orElse("")
-                .replaceAll("\\p{Cntrl}", " ");
-        if (text.isBlank() || text.contains(secret.reveal())) {
+    private static String description(HTTPResponse response, SecretForms secrets) {
+        String words = Optional.ofNullable(ErrorObject.parse(response).getDescription())
+                .orElse("");
+        String text = words.replaceAll("\\p{Cntrl}", " ");
+        if (text.isBlank() || secrets.isIn(words) || secrets.isIn(text)) {
             return "";
         }
         return ": " + (text.length() > LONGEST_DESCRIPTION ? text.substring(0, LONGEST_DESCRIPTION) + "…" : text);

@@ -37,7 +37,7 @@ class ClientCredentialsTest {
 
     private final MutableClock clock = MutableClock.at(NOW);
     private final CanarySecrets canaries = new CanarySecrets();
-    private final FakeProviderContext context = new FakeProviderContext(clock).timeout(Duration.ofSeconds(2));
+    private final FakeProviderContext context = new FakeProviderContext(clock);
     private TokenEmulator issuer;
 
     @BeforeEach
