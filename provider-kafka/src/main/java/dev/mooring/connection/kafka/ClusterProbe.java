@@ -125,7 +125,7 @@ final class ClusterProbe {
 
     private ConnectionException failed(String topic, Errors error) {
         return KafkaErrors.translate(
-                error.exception(), new Attempt("topic " + topic, "the cluster", logins.identity()));
+                error.exception(), new Attempt("topic " + topic, "the cluster", logins.identity(), logins::secrets));
     }
 
     private static String counted(long count, String noun) {

@@ -14,6 +14,7 @@ import static dev.mooring.connection.ConnectionError.TLS_FAILED;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.ErrorCode;
 import dev.mooring.connection.support.kerberos.KerberosErrors;
+import dev.mooring.connection.support.oauth.SecretForms;
 import java.io.IOException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -48,6 +50,21 @@ final class KafkaErrors {
 
     /** A failure, looked for in the whole chain of causes; each kind of cause is asked in the order of its weight. */
     static ConnectionException translate(Throwable failure, Attempt attempt) {
+        ConnectionException meaning = meaning(failure, attempt);
+        SecretForms secrets = attempt.secrets().get();
+        return secrets.isIn(meaning) || secrets.isIn(failure) ? unquoted(meaning, failure, attempt) : meaning;
+    }
+
+    /** A server may repeat what it was sent: neither its words nor the exception that holds them are passed on then. */
+    private static ConnectionException unquoted(ConnectionException meaning, Throwable failure, Attempt attempt) {
+        return new ConnectionException(
+                meaning.code(),
+                attempt + " failed; what was answered repeats a secret and is left out",
+                meaning.code().remedy(),
+                new IOException(failure.getClass().getName() + ", its message left out"));
+    }
+
+    private static ConnectionException meaning(Throwable failure, Attempt attempt) {
         List<Throwable> chain = chain(failure);
         return first(chain, ConnectionException.class)
                 .or(() -> KerberosErrors.find(failure).map(found -> named(found, attempt)))
@@ -59,8 +76,8 @@ final class KafkaErrors {
                 .orElseGet(() -> misconfigured(failure, attempt));
     }
 
-    /** The step, the server and the identity that a failure concerns. */
-    record Attempt(String action, String server, String identity) {
+    /** The step, the server and the identity that a failure concerns, and the secrets that have been sent by then. */
+    record Attempt(String action, String server, String identity, Supplier<SecretForms> secrets) {
         @Override
         public String toString() {
             return action + " at " + server;

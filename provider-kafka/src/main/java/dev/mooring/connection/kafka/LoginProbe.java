@@ -18,6 +18,7 @@ import dev.mooring.connection.spi.ProbeStep.Stage;
 import dev.mooring.connection.spi.ProviderContext;
 import dev.mooring.connection.support.network.Dialer;
 import dev.mooring.connection.support.network.ServerProbe;
+import dev.mooring.connection.support.oauth.SecretForms;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,6 +77,21 @@ final class LoginProbe {
                         ? "user " + settings.username()
                         : mechanism == Mechanism.GSSAPI ? settings.principal() : "the token")
                 .orElse(settings.protocol().isEncrypted() ? "the client certificate" : "User:ANONYMOUS");
+    }
+
+    /** What has been sent so far and must not be repeated. */
+    SecretForms secrets() {
+        return credential.map(LoginProbe::forms).orElseGet(SecretForms::none);
+    }
+
+    private static SecretForms forms(Credential credential) {
+        if (credential instanceof Credential.Login login) {
+            return SecretForms.of(login.username(), login.password());
+        }
+        if (credential instanceof Credential.Certificate certificate) {
+            return certificate.login().map(LoginProbe::forms).orElseGet(SecretForms::none);
+        }
+        return credential instanceof Credential.Bearer bearer ? SecretForms.of("", bearer.token()) : SecretForms.none();
     }
 
     private Finding secure(HostPort server, ProbeRun run) throws InterruptedException {
@@ -183,7 +199,7 @@ final class LoginProbe {
                 new ProbeSource(request.connection(), endpoint.details(), () -> credential(endpoint)));
         Map<String, Object> named = new HashMap<>();
         settings.forEach((key, value) -> named.put((String) key, value));
-        Attempt attempt = new Attempt(action, server.toString(), identity());
+        Attempt attempt = new Attempt(action, server.toString(), identity(), this::secrets);
         return BrokerProbe.open(named, server, attempt, limit(run), context);
     }
 

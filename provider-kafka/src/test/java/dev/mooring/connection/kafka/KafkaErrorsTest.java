@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.ErrorCode;
+import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.kafka.KafkaErrors.Attempt;
+import dev.mooring.connection.support.oauth.SecretForms;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLHandshakeException;
@@ -21,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a broker of the test can not be brought to answer. */
 class KafkaErrorsTest {
-    private static final Attempt ATTEMPT = new Attempt("the login", "broker:9092", "user ann");
+    private static final Attempt ATTEMPT = new Attempt("the login", "broker:9092", "user ann", SecretForms::none);
 
     @Test
     void everyAnswerOfABrokerHasItsCode() {
@@ -59,6 +64,22 @@ class KafkaErrorsTest {
         assertThat(failure.code()).isEqualTo(ConnectionError.CREDENTIAL_REJECTED);
         assertThat(failure.getCause()).isSameAs(refusal);
         assertThat(failure).hasMessageContaining("user ann").hasMessageContaining("broker:9092");
+    }
+
+    @Test
+    void wordsThatRepeatASecretAreNeitherQuotedNorKeptAsCause() {
+        String pair = Base64.getEncoder().encodeToString("\0ann\0canary-pw".getBytes(StandardCharsets.UTF_8));
+        Attempt attempt = new Attempt(
+                "the login", "broker:9092", "user ann", () -> SecretForms.of("ann", Secret.of("canary-pw")));
+        for (String echo : List.of("canary-pw", pair)) {
+            ConnectionException failure =
+                    KafkaErrors.translate(new SaslAuthenticationException("bad login " + echo), attempt);
+            assertThat(failure.code()).isEqualTo(ConnectionError.CREDENTIAL_REJECTED);
+            assertThat(failure).hasMessageContaining("broker:9092").hasMessageNotContaining(echo);
+            assertThat(failure.getCause()).hasMessageNotContaining(echo).hasNoCause();
+        }
+        assertThat(KafkaErrors.translate(new SaslAuthenticationException("no such user"), attempt))
+                .hasMessageContaining("no such user");
     }
 
     @Test
