@@ -13,13 +13,16 @@ final class GlueProperties {
     static final PropertySpec<Boolean> SSL_ENABLED = PropertySpec.flag("KAFKA_SSL_ENABLED")
             .defaultsTo("true")
             .describe("whether the listener speaks TLS")
+            .guardsSecrets()
             .build();
     static final PropertySpec<String> CUSTOM_CERT = PropertySpec.content("KAFKA_CUSTOM_CERT")
             .describe("certificates of the authorities that brokers are trusted by" + KafkaProperties.PEM)
+            .guardsSecrets()
             .build();
     static final PropertySpec<Boolean> SKIP_CERT_VALIDATION = PropertySpec.flag("KAFKA_SKIP_CUSTOM_CERT_VALIDATION")
             .defaultsTo("false")
             .describe("whether KAFKA_CUSTOM_CERT may have other algorithms than RSA of 2048 bits with SHA-2")
+            .guardsSecrets()
             .build();
     static final PropertySpec<Secret> CLIENT_KEYSTORE = PropertySpec.secretContent("KAFKA_CLIENT_KEYSTORE")
             .describe("JKS or PKCS#12 store of the client's certificate and key" + KafkaProperties.STORE)
@@ -41,6 +44,7 @@ final class GlueProperties {
     static final PropertySpec<String> MECHANISM = PropertySpec.oneOf(
                     "KAFKA_SASL_MECHANISM", List.of("SCRAM-SHA-512", "GSSAPI", "AWS_MSK_IAM", "PLAIN"))
             .describe("how the client proves who it is")
+            .guardsSecrets()
             .build();
     static final PropertySpec<String> SCRAM_USERNAME = PropertySpec.text("KAFKA_SASL_SCRAM_USERNAME")
             .describe("user of SCRAM")
@@ -63,10 +67,12 @@ final class GlueProperties {
             .build();
     static final PropertySpec<String> KRB5_CONF = PropertySpec.content("KAFKA_SASL_GSSAPI_KRB5_CONF")
             .describe("krb5.conf of the realm, as text or a file")
+            .guardsSecrets()
             .build();
     static final PropertySpec<String> SERVICE = PropertySpec.text("KAFKA_SASL_GSSAPI_SERVICE")
             .pattern(KafkaProperties.SERVICE_FORM, KafkaProperties.SERVICE_EXPECTED)
             .describe("first part of the brokers' own principals")
+            .guardsSecrets()
             .build();
     static final PropertySpec<String> PRINCIPAL = PropertySpec.text("KAFKA_SASL_GSSAPI_PRINCIPAL")
             .pattern(KafkaProperties.PRINCIPAL_FORM, KafkaProperties.PRINCIPAL_EXPECTED)

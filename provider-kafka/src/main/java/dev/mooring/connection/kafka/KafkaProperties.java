@@ -27,6 +27,7 @@ final class KafkaProperties {
                     PropertySpec.oneOf("SECURITY_PROTOCOL", Protocol.class), "security.protocol")
             .defaultsTo(Protocol.PLAINTEXT.name())
             .describe("how the listener is protected: PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL")
+            .guardsSecrets()
             .build();
     static final PropertySpec<String> SASL_MECHANISM = dotted(
                     PropertySpec.oneOf(
@@ -34,6 +35,7 @@ final class KafkaProperties {
                             List.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER", "GSSAPI", "AWS_MSK_IAM")),
                     "sasl.mechanism")
             .describe("how the client proves who it is")
+            .guardsSecrets()
             .build();
 
     static final PropertySpec<String> SASL_USERNAME = dotted(PropertySpec.text("SASL_USERNAME"), "sasl.username")
@@ -46,10 +48,12 @@ final class KafkaProperties {
     static final PropertySpec<String> TRUSTED_CERTIFICATES = dotted(
                     PropertySpec.content("SSL_TRUSTSTORE_CERTIFICATES"), "ssl.truststore.certificates")
             .describe("certificates of the authorities that brokers are trusted by" + PEM)
+            .guardsSecrets()
             .build();
     static final PropertySpec<String> TRUST_STORE = PropertySpec.content("SSL_TRUSTSTORE")
             .alias("SSL.TRUSTSTORE.LOCATION", "KAFKA.SSL.TRUSTSTORE.LOCATION")
             .describe("JKS or PKCS#12 store of those certificates" + STORE)
+            .guardsSecrets()
             .build();
     static final PropertySpec<Secret> TRUST_STORE_PASSWORD = dotted(
                     PropertySpec.secret("SSL_TRUSTSTORE_PASSWORD"), "ssl.truststore.password")
@@ -77,6 +81,7 @@ final class KafkaProperties {
     static final PropertySpec<Boolean> HOST_CHECK = PropertySpec.flag("SSL_ENDPOINT_IDENTIFICATION")
             .defaultsTo("true")
             .describe("whether a broker's certificate must name its host")
+            .guardsSecrets()
             .build();
 
     static final PropertySpec<URI> TOKEN_ENDPOINT = dotted(
@@ -106,17 +111,20 @@ final class KafkaProperties {
             .build();
     static final PropertySpec<String> KRB5_CONF = PropertySpec.content("SASL_KERBEROS_KRB5_CONF")
             .describe("krb5.conf of the realm, as text or a file")
+            .guardsSecrets()
             .build();
     static final PropertySpec<String> SERVICE_NAME = dotted(
                     PropertySpec.text("SASL_KERBEROS_SERVICE_NAME"), "sasl.kerberos.service.name")
             .pattern(SERVICE_FORM, SERVICE_EXPECTED)
             .defaultsTo("kafka")
             .describe("first part of the brokers' own principals")
+            .guardsSecrets()
             .build();
 
     static final PropertySpec<String> AWS_CONNECTION = PropertySpec.connection(
                     "AWS_CONNECTION", ConnectionCategory.STORAGE, ConnectionCategory.API)
             .describe("AWS connection of this workspace whose credentials sign for AWS_MSK_IAM")
+            .standsForSecret()
             .build();
     static final PropertySpec<String> AWS_REGION = PropertySpec.text("AWS_REGION")
             .pattern("[a-z]{2}(-[a-z]+){1,2}-\\d{1,2}", "a region such as eu-west-1")

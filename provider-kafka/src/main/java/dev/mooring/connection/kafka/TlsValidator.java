@@ -58,7 +58,9 @@ final class TlsValidator implements Validator {
         alone(values, rules, GlueProperties.CLIENT_KEYSTORE, GlueProperties.ENCRYPTED_KEYSTORE_PASSWORD);
         alone(values, rules, GlueProperties.CLIENT_KEYSTORE, GlueProperties.KEY_PASSWORD);
         alone(values, rules, GlueProperties.CLIENT_KEYSTORE, GlueProperties.ENCRYPTED_KEY_PASSWORD);
-        alone(values, rules, GlueProperties.CUSTOM_CERT, GlueProperties.SKIP_CERT_VALIDATION);
+        if (values.require(GlueProperties.SKIP_CERT_VALIDATION)) {
+            alone(values, rules, GlueProperties.CUSTOM_CERT, GlueProperties.SKIP_CERT_VALIDATION);
+        }
         rules.exclude(GlueProperties.KEYSTORE_PASSWORD, GlueProperties.ENCRYPTED_KEYSTORE_PASSWORD);
         rules.exclude(GlueProperties.KEY_PASSWORD, GlueProperties.ENCRYPTED_KEY_PASSWORD);
         if (values.has(GlueProperties.CLIENT_KEYSTORE) && !values.has(GlueProperties.ENCRYPTED_KEYSTORE_PASSWORD)) {

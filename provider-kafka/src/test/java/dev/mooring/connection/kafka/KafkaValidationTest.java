@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mooring.connection.RawProperty;
 import dev.mooring.connection.Violation;
 import dev.mooring.connection.property.PropertySchema.Binding;
+import dev.mooring.connection.property.PropertySpec;
 import dev.mooring.connection.property.PropertyValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Exactly the fields that a mechanism needs, and every violation at once. */
@@ -151,6 +153,10 @@ class KafkaValidationTest {
     @Test
     void takesTheSpellingOfGlueAndNoMixture() {
         assertThat(all("KAFKA_BOOTSTRAP_SERVERS", SERVERS)).isEmpty();
+        assertThat(all("KAFKA_BOOTSTRAP_SERVERS", SERVERS, "KAFKA_SKIP_CUSTOM_CERT_VALIDATION", "false"))
+                .isEmpty();
+        assertThat(errors("KAFKA_BOOTSTRAP_SERVERS", SERVERS, "KAFKA_SKIP_CUSTOM_CERT_VALIDATION", "true"))
+                .containsExactly("KAFKA_SKIP_CUSTOM_CERT_VALIDATION CONFLICT");
         assertThat(errors("KAFKA_BOOTSTRAP_SERVERS", SERVERS, "SECURITY_PROTOCOL", "SSL"))
                 .containsExactly("SECURITY_PROTOCOL CONFLICT");
         assertThat(errors("BOOTSTRAP_SERVERS", SERVERS, "KAFKA_SSL_ENABLED", "true"))
@@ -161,6 +167,37 @@ class KafkaValidationTest {
                 .hasSize(4);
         assertThat(errors("KAFKA_BOOTSTRAP_SERVERS", SERVERS, "KAFKA_SASL_MECHANISM", "SCRAM-SHA-512"))
                 .containsExactly("KAFKA_SASL_SCRAM_USERNAME MISSING", "KAFKA_SASL_SCRAM_PASSWORD MISSING");
+    }
+
+    @Test
+    void whateverProtectsSecretsNeedsThemAgainWhenItChanges() {
+        assertThat(named(PropertySpec::guardsSecrets))
+                .contains(
+                        "BOOTSTRAP_SERVERS",
+                        "SECURITY_PROTOCOL",
+                        "SASL_MECHANISM",
+                        "SSL_TRUSTSTORE_CERTIFICATES",
+                        "SSL_TRUSTSTORE",
+                        "SSL_ENDPOINT_IDENTIFICATION",
+                        "SASL_OAUTHBEARER_TOKEN_ENDPOINT",
+                        "SASL_KERBEROS_KRB5_CONF",
+                        "SASL_KERBEROS_SERVICE_NAME",
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        "KAFKA_SSL_ENABLED",
+                        "KAFKA_CUSTOM_CERT",
+                        "KAFKA_SKIP_CUSTOM_CERT_VALIDATION",
+                        "KAFKA_SASL_MECHANISM",
+                        "KAFKA_SASL_GSSAPI_KRB5_CONF",
+                        "KAFKA_SASL_GSSAPI_SERVICE")
+                .doesNotContain("SASL_USERNAME", "AWS_REGION");
+        assertThat(named(PropertySpec::standsForSecret)).containsExactly("AWS_CONNECTION");
+    }
+
+    private static List<String> named(Predicate<PropertySpec<?>> flag) {
+        return TYPE.schema().specs().stream()
+                .filter(flag)
+                .map(PropertySpec::name)
+                .toList();
     }
 
     @Test
