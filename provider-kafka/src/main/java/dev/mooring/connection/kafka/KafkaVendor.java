@@ -1,6 +1,10 @@
 package dev.mooring.connection.kafka;
 
 import dev.mooring.connection.AccessScope;
+import dev.mooring.connection.Cloud;
+import dev.mooring.connection.Connection;
+import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Credential.Anonymous;
 import dev.mooring.connection.credential.Credential.Bearer;
@@ -15,10 +19,12 @@ import dev.mooring.connection.spi.CredentialVendor;
 import dev.mooring.connection.spi.Issued;
 import dev.mooring.connection.spi.ProviderContext;
 import dev.mooring.connection.spi.Receipt;
+import dev.mooring.connection.spi.References;
 import dev.mooring.connection.spi.VendPlan;
 import dev.mooring.connection.spi.VendPlan.Field;
 import dev.mooring.connection.spi.VendPlan.Reuse;
 import dev.mooring.connection.spi.VendRequest;
+import dev.mooring.connection.support.kerberos.Keytab;
 import dev.mooring.connection.support.oauth.ClientCredentials;
 import java.net.URI;
 import java.time.Instant;
@@ -94,7 +100,10 @@ final class KafkaVendor implements CredentialVendor {
     private Credential kerberos(VendRequest request, KafkaSettings settings) {
         settings.krb5Conf(contents(request))
                 .ifPresent(text -> context.kerberos().admit(request.connection(), text));
-        return new Kerberos(settings.principal(), settings.keytab(contents(request)));
+        Secret keytab = settings.keytab(contents(request));
+        // whatever else an admitted file holds is not handed out
+        Keytab.read(keytab).requirePrincipal(settings.principal());
+        return new Kerberos(settings.principal(), keytab);
     }
 
     private VendPlan granted(VendRequest request, KafkaSettings settings) {
@@ -128,9 +137,21 @@ final class KafkaVendor implements CredentialVendor {
                 new Field("region", region),
                 new Field("expires", String.valueOf(MskTokenVendor.LIFETIME.toSeconds())));
         return new VendPlan("kafka-cluster:Connect", fields, Reuse.UNTIL_EXPIRY, hops -> {
-            Credential aws = request.tools().references().vend(connection, AccessScope.everything());
+            References references = request.tools().references();
+            requireAws(references.require(connection));
+            Credential aws = references.vend(connection, AccessScope.everything());
             return issued(tokens.sign(aws, region), request, Receipt.none());
         });
+    }
+
+    /** Keys of other clouds have the same shape, and must not sign what is sent to brokers. */
+    private static void requireAws(Connection named) {
+        if (!named.type().cloud().equals(Optional.of(Cloud.AWS))) {
+            throw new ConnectionException(
+                    ConnectionError.INVALID_PROPERTIES,
+                    "connection " + named.name() + " is of type " + named.type() + ", not of AWS",
+                    "name a connection of AWS as " + KafkaProperties.AWS_CONNECTION);
+        }
     }
 
     private Issued issued(Credential credential, VendRequest request, Receipt receipt) {

@@ -15,6 +15,7 @@ import dev.mooring.connection.kafka.bridge.KafkaEndpoint.Mechanism;
 import dev.mooring.connection.kafka.bridge.KafkaEndpoint.Protocol;
 import dev.mooring.connection.kafka.server.TestCertificates;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.KeyStore;
 import java.util.Base64;
@@ -76,6 +77,24 @@ class KafkaSettingsTest {
         assertThat(endpoint.tls().authoritiesPem().orElseThrow()).contains("BEGIN CERTIFICATE");
         assertThat(KafkaEndpoint.of(endpoint.details())).isEqualTo(endpoint);
         assertThat(source.get()).isEqualTo(new Anonymous());
+    }
+
+    @Test
+    void aFileThatIsNoKeytabIsNotHandedOutAsOne() {
+        LiveSource source = LiveSource.of(
+                "BOOTSTRAP_SERVERS", "b:1",
+                "SECURITY_PROTOCOL", "SASL_SSL",
+                "SASL_MECHANISM", "GSSAPI",
+                "SASL_KERBEROS_PRINCIPAL", "ann@EXAMPLE.COM",
+                "SASL_KERBEROS_KEYTAB",
+                        "base64:"
+                                + Base64.getEncoder().encodeToString("another's key".getBytes(StandardCharsets.UTF_8)));
+
+        assertThatThrownBy(source::get)
+                .isInstanceOfSatisfying(
+                        ConnectionException.class,
+                        e -> assertThat(e.code()).isEqualTo(ConnectionError.INVALID_PROPERTIES))
+                .hasMessageNotContaining("another");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.mooring.connection.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.kafka.server.EmbeddedKafka;
 import dev.mooring.testserver.kdc.TestKdc;
@@ -117,10 +118,10 @@ class KerberosBridgeTest {
     void aKeytabOfAnotherPrincipalIsRefusedByName() {
         LiveSource source = source("alice", base64(kdc.keytabBytes("mallory")));
 
-        assertThatThrownBy(() -> TopicTraffic.producer(source))
-                .hasRootCauseInstanceOf(ConnectionException.class)
-                .rootCause()
-                .hasMessageContaining("alice@KAFKA.TEST");
+        assertThatThrownBy(source::get).isInstanceOfSatisfying(ConnectionException.class, failure -> {
+            assertThat(failure.code()).isEqualTo(ConnectionError.INVALID_PROPERTIES);
+            assertThat(failure).hasMessageContaining("alice@KAFKA.TEST");
+        });
     }
 
     private static LiveSource source(String user, String keytab) {

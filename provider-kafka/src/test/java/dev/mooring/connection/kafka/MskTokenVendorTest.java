@@ -3,9 +3,12 @@ package dev.mooring.connection.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mooring.connection.Cloud;
 import dev.mooring.connection.Connection;
+import dev.mooring.connection.ConnectionCategory;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.TypeId;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Credential.AccessKey;
 import dev.mooring.connection.credential.Credential.Bearer;
@@ -114,7 +117,7 @@ class MskTokenVendorTest {
                             ConnectionException.class,
                             e -> assertThat(e.code()).isEqualTo(ConnectionError.CONNECTION_NOT_FOUND));
 
-            source.references.add(named(source), SESSION);
+            source.references.add(named(source, Cloud.AWS), SESSION);
 
             PresignedRequest request = request((Bearer) source.get());
             assertThat(request.parameter("X-Amz-Credential")).startsWith("ASIAEXAMPLE000000002/");
@@ -138,10 +141,22 @@ class MskTokenVendorTest {
         assertThat(settings("broker.example.com:9098").awsRegion()).isEmpty();
     }
 
-    private static Connection named(LiveSource source) {
+    @Test
+    void keysOfAnotherCloudDoNotSign() {
+        LiveSource source = msk("AWS_CONNECTION", "lake", "AWS_REGION", "eu-west-1");
+        source.references.add(named(source, Cloud.ALIYUN), SESSION);
+
+        assertThatThrownBy(source::get)
+                .isInstanceOfSatisfying(
+                        ConnectionException.class,
+                        e -> assertThat(e.code()).isEqualTo(ConnectionError.INVALID_PROPERTIES));
+    }
+
+    private static Connection named(LiveSource source, Cloud cloud) {
         Connection any = source.connection();
         return new Connection(
-                new Connection.Identity("c-2", "tck", "lake", any.type(), Optional.empty()),
+                new Connection.Identity(
+                        "c-2", "tck", "lake", TypeId.of(ConnectionCategory.STORAGE, "S3", cloud), Optional.empty()),
                 any.properties(),
                 any.secrets(),
                 any.status(),
