@@ -18,6 +18,7 @@ final class HdfsProperties {
             .pattern(
                     "(?i)(hdfs://)?([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|\\[[0-9a-f:.]{2,45}\\])(:\\d{1,5})?/?",
                     "a nameservice such as zetta-cluster, or host:port such as nn.example.com:8020")
+            .guardsSecrets()
             .build();
 
     static final PropertySpec<List<HostPort>> RPC_ADDRESSES = PropertySpec.servers("NAME_NODE_RPC_ADDRESSES", "hdfs")
@@ -29,6 +30,7 @@ final class HdfsProperties {
             .alias("AUTHENTICATION", "HADOOP.SECURITY.AUTHENTICATION")
             .describe("how the cluster knows its users: simple takes their word, kerberos asks for a ticket")
             .defaultsTo(SIMPLE)
+            .guardsSecrets()
             .build();
 
     static final PropertySpec<String> USER = PropertySpec.text("USER")
@@ -55,17 +57,20 @@ final class HdfsProperties {
             .pattern(
                     "[^/@\\s]+/[^/@\\s]+@[A-Za-z0-9._-]+",
                     "service/host@REALM, with _HOST for the host of each, such as nn/_HOST@EXAMPLE.COM")
+            .guardsSecrets()
             .build();
 
     static final PropertySpec<String> KRB5_CONFIG = PropertySpec.content("KERBEROS_KRB5_CONFIG")
             .alias("KERBEROS_KRB5_CONFIG_PATH", "KRB5_CONF")
             .describe("the krb5.conf of the realm: its text or the file that holds it; else this JVM's own is used")
+            .guardsSecrets()
             .build();
 
     static final PropertySpec<String> RPC_PROTECTION = PropertySpec.oneOf(
                     "RPC_PROTECTION", List.of("authentication", "integrity", "privacy"))
             .alias("HADOOP.RPC.PROTECTION")
             .describe("what calls are protected by; when absent, the strongest that the name node offers")
+            .guardsSecrets()
             .build();
 
     static final PropertySpec<Boolean> USE_DATANODE_HOSTNAME = PropertySpec.flag("USE_DATANODE_HOSTNAME")

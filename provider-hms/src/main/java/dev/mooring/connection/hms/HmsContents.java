@@ -7,6 +7,7 @@ import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.hms.wire.Dial;
 import dev.mooring.connection.hms.wire.HmsProperties;
 import dev.mooring.connection.hms.wire.Terms.Limits;
+import dev.mooring.connection.hms.wire.TrustedCertificates;
 import dev.mooring.connection.property.HostPort;
 import dev.mooring.connection.property.PropertyValues;
 import dev.mooring.connection.property.PropertyValues.Value;
@@ -39,7 +40,9 @@ final class HmsContents {
     PropertyValues opened(Connection connection, PropertyValues values) {
         Map<String, Value> opened = new TreeMap<>(values.values());
         values.get(HmsProperties.TRUSTED).ifPresent(named -> {
-            String pem = context.contents(connection).open(named).reveal();
+            String pem = TrustedCertificates.read(
+                            context.contents(connection).open(named))
+                    .pem();
             opened.put(HmsProperties.TRUSTED.name(), new Value(Sensitivity.SHOWN, List.of(pem)));
         });
         return PropertyValues.of(opened, Map.of());

@@ -28,6 +28,7 @@ public final class HmsProperties {
     public static final PropertySpec<AuthType> AUTH_TYPE = PropertySpec.oneOf("AUTH_TYPE", AuthType.class)
             .describe("how the metastore knows its callers: none, plain or kerberos")
             .defaultsTo("NONE")
+            .guardsSecrets()
             .build();
 
     public static final PropertySpec<String> USERNAME = PropertySpec.text("USERNAME")
@@ -48,11 +49,13 @@ public final class HmsProperties {
                     "[^/@\\s]+/[^/@\\s]+@[^/@\\s]+",
                     "the metastore's principal, such as hive/_HOST@EXAMPLE.COM, where _HOST stands for each server's name")
             .describe("Kerberos principal of the metastore (hive.metastore.kerberos.principal)")
+            .guardsSecrets()
             .build();
 
     public static final PropertySpec<String> KRB5_CONFIG = PropertySpec.content("KERBEROS_KRB5_CONFIG_PATH")
             .alias("KERBEROS_KRB5_CONFIG")
             .describe("krb5.conf that names the realm's KDC: a path, a reference such as volume:…, or the text itself")
+            .guardsSecrets()
             .build();
 
     /** Shown, hence refused when it is the keytab itself. */
@@ -61,6 +64,7 @@ public final class HmsProperties {
                     "(?i)(?!base64:)(?:/|[a-z][a-z0-9+.-]*:)[^\\r\\n]{1,2000}",
                     "the path of a file, or a reference such as volume:…; give the keytab itself in KERBEROS_KEYTAB")
             .describe("where the client principal's keytab stands: a path, or a reference such as volume:…")
+            .standsForSecret()
             .build();
 
     public static final PropertySpec<Secret> KEYTAB = PropertySpec.secretContent("KERBEROS_KEYTAB")
@@ -70,11 +74,13 @@ public final class HmsProperties {
     public static final PropertySpec<Boolean> USE_SSL = PropertySpec.flag("USE_SSL")
             .describe("whether the metastore speaks TLS (hive.metastore.use.SSL)")
             .defaultsTo("false")
+            .guardsSecrets()
             .build();
 
     public static final PropertySpec<String> TRUSTED = PropertySpec.content("TRUSTSTORE_CERTIFICATES")
             .alias("TRUSTED_CERTIFICATES")
             .describe("certificates in PEM that the metastore's certificate may be signed by; else those of the JVM")
+            .guardsSecrets()
             .build();
 
     public static final PropertySpec<Boolean> FRAMED = PropertySpec.flag("FRAMED")

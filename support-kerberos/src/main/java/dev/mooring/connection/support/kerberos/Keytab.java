@@ -44,13 +44,17 @@ public final class Keytab {
         return principals;
     }
 
-    /** Fails with {@link ConnectionError#INVALID_PROPERTIES} when it holds no key of that principal. */
+    /**
+     * Fails with {@link ConnectionError#INVALID_PROPERTIES} when it holds no key of that principal, without saying whose
+     * keys it holds: a file that was named by mistake or malice may be another's.
+     */
     public void requirePrincipal(String principal) {
         if (!principals.contains(requireNonNull(principal, "principal"))) {
             throw new ConnectionException(
                     ConnectionError.INVALID_PROPERTIES,
-                    "the keytab holds no key of " + principal + " but of " + String.join(", ", principals),
-                    "name one of these principals, letter by letter and with its realm, or give another keytab");
+                    "the keytab holds no key of " + principal,
+                    "name a principal of the keytab, letter by letter and with its realm (klist -k lists them), or give"
+                            + " another keytab");
         }
     }
 

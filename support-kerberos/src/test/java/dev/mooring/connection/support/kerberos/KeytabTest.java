@@ -40,10 +40,12 @@ class KeytabTest {
     }
 
     @Test
-    void namesThePrincipalsThatItHasWhenOneIsMissing() {
+    void keepsItsPrincipalsToItselfWhenOneIsMissing() {
         assertThatExceptionOfType(ConnectionException.class)
                 .isThrownBy(() -> Keytab.read(Secret.of(bytes)).requirePrincipal("Alice@EXAMPLE.COM"))
-                .withMessageContaining("alice@EXAMPLE.COM, nn/host.example.com@EXAMPLE.COM")
+                .withMessageContaining("Alice@EXAMPLE.COM")
+                .satisfies(e -> assertThat(e.toString() + e.remedy())
+                        .doesNotContain("alice@EXAMPLE.COM", "nn/host.example.com"))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ConnectionError.INVALID_PROPERTIES));
     }
 
