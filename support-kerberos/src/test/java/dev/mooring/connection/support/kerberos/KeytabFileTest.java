@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.credential.Secret;
+import dev.mooring.testserver.kdc.TestKdc;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
+import java.util.Map;
+import javax.security.auth.kerberos.KerberosPrincipal;
+import javax.security.auth.kerberos.KeyTab;
 import org.junit.jupiter.api.Test;
 
 class KeytabFileTest {
@@ -28,6 +34,49 @@ class KeytabFileTest {
             assertThat(path).doesNotExist();
         }
         assertThat(path.getParent()).doesNotExist();
+    }
+
+    @Test
+    void usesItsPathsAgainForTheJdkRemembersEachForEver() {
+        KeytabFile first = KeytabFile.write(KEYTAB);
+        Path second;
+        try (KeytabFile meanwhile = KeytabFile.write(KEYTAB)) {
+            second = meanwhile.path();
+            assertThat(second).isNotEqualTo(first.path());
+        }
+        first.close();
+
+        try (KeytabFile again = KeytabFile.write(KEYTAB)) {
+            assertThat(again.path()).isEqualTo(first.path());
+            first.close();
+            assertThat(again.path()).exists();
+        }
+    }
+
+    @Test
+    void letsTheJdkForgetTheKeysItRead() throws Exception {
+        try (TestKdc kdc = TestKdc.start("EXAMPLE.COM")) {
+            KerberosPrincipal alice = new KerberosPrincipal("alice@EXAMPLE.COM");
+            KeytabFile file = KeytabFile.write(Secret.of(kdc.keytabBytes("alice")));
+            assertThat(KeyTab.getInstance(alice, file.path().toFile()).getKeys(alice))
+                    .isNotEmpty();
+            assertThat(entriesHeld(file.path())).isPositive();
+
+            file.close();
+
+            assertThat(entriesHeld(file.path())).isZero();
+        }
+    }
+
+    /** How many keys the JDK's cache of keytabs holds for a path. */
+    private static int entriesHeld(Path path) throws ReflectiveOperationException {
+        Class<?> type = Class.forName("sun.security.krb5.internal.ktab.KeyTab");
+        Field cache = type.getDeclaredField("map");
+        cache.setAccessible(true);
+        Field entries = type.getDeclaredField("entries");
+        entries.setAccessible(true);
+        Object held = ((Map<?, ?>) cache.get(null)).get(path.toString());
+        return held == null ? 0 : ((Collection<?>) entries.get(held)).size();
     }
 
     @Test
