@@ -29,7 +29,7 @@ final class HdfsProbe implements ConnectivityProbe {
 
     @Override
     public List<ProbeStep> steps(ProbeRequest request) {
-        HdfsSettings settings = new HdfsSettings(request.properties());
+        HdfsSettings settings = new HdfsSettings(request.connection().id(), request.properties());
         NameNodeProbe calls = new NameNodeProbe(settings, new Dialer(context));
         IdentityProbe identity = new IdentityProbe(context, request, settings, calls);
         List<ProbeStep> steps = new ArrayList<>(identity.steps());

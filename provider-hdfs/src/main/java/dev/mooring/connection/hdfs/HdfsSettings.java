@@ -18,10 +18,12 @@ final class HdfsSettings {
     private static final String FAILOVER = "org.apache.hadoop.hdfs.server.namenode.ha.ConfiguredFailoverProxyProvider";
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(3);
 
+    private final String connectionId;
     private final PropertyValues values;
     private final NameNode nameNode;
 
-    HdfsSettings(PropertyValues values) {
+    HdfsSettings(String connectionId, PropertyValues values) {
+        this.connectionId = connectionId;
         this.values = values;
         this.nameNode = NameNode.of(values.require(HdfsProperties.NAME_NODE));
     }
@@ -107,6 +109,8 @@ final class HdfsSettings {
         Map<String, String> settings = new TreeMap<>();
         settings.put("fs.hdfs.impl", "org.apache.hadoop.hdfs.DistributedFileSystem");
         settings.put("fs.hdfs.impl.disable.cache", "true");
+        // Hadoop shares links to data nodes and clients of key servers among all clients of one such name
+        settings.put("dfs.client.context", "mooring-" + connectionId + "-" + user());
         settings.put(
                 "dfs.client.use.datanode.hostname",
                 values.require(HdfsProperties.USE_DATANODE_HOSTNAME).toString());

@@ -42,7 +42,7 @@ final class HdfsVendor implements CredentialVendor {
 
     @Override
     public VendPlan plan(VendRequest request) {
-        HdfsSettings settings = new HdfsSettings(request.properties());
+        HdfsSettings settings = new HdfsSettings(request.connection().id(), request.properties());
         if (!settings.usesKerberos()) {
             return new VendPlan(
                     "user name without proof",

@@ -7,12 +7,14 @@ import dev.mooring.connection.spi.ProbeRun;
 import dev.mooring.connection.spi.ProbeStep.Finding;
 import dev.mooring.connection.support.network.Dialer;
 import java.io.IOException;
+import java.security.PrivilegedExceptionAction;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsAction;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 
 /** Single calls to name nodes, each with a client of its own that ends with the call. */
@@ -67,15 +69,18 @@ final class NameNodeProbe {
         });
     }
 
-    /** An empty file needs no data node. */
+    /**
+     * A folder, for a new file may have a name node send its client, as whoever this process is, to a key server of the
+     * name node's choice.
+     */
     Finding write(HadoopIdentity who, List<HostPort> nodes, String path, ProbeRun run) throws InterruptedException {
-        Path file = new Path(path, ".mooring-test-" + UUID.randomUUID());
+        Path folder = new Path(path, ".mooring-test-" + UUID.randomUUID());
         return on(nodes, who, run, "writing into " + path, files -> {
-            files.create(file, false).close();
-            if (files.delete(file, false)) {
-                return Finding.passed("made the empty file " + file + " and removed it again");
+            files.mkdir(folder, FsPermission.getDirDefault());
+            if (files.delete(folder, false)) {
+                return Finding.passed("made the empty folder " + folder + " and removed it again");
             }
-            return Finding.warning("made the empty file " + file + " but could not remove it", "remove " + file);
+            return Finding.warning("made the empty folder " + folder + " but could not remove it", "remove " + folder);
         });
     }
 
@@ -97,7 +102,8 @@ final class NameNodeProbe {
             throws InterruptedException {
         Map<String, String> bounded = HdfsSettings.bounded(set, dialer.limit(run));
         try (DistributedFileSystem files = who.open(HadoopIdentity.configuration(bounded))) {
-            return call.on(files);
+            PrivilegedExceptionAction<T> asWho = () -> call.on(files);
+            return who.ugi().doAs(asWho);
         } catch (IOException | RuntimeException e) {
             throw HdfsErrors.translate(e, attempt);
         }

@@ -85,7 +85,7 @@ class HdfsConnectionTypeTest {
         List<RawProperty> raw = raw(Map.of("NAME_NODE", "nn:8020"));
 
         assertThat(violations(raw)).singleElement().asString().contains("nobody");
-        assertThat(new HdfsSettings(type.schema().bind(raw).values()).user()).isEqualTo("nobody");
+        assertThat(new HdfsSettings("id-1", type.schema().bind(raw).values()).user()).isEqualTo("nobody");
     }
 
     @Test
@@ -126,9 +126,22 @@ class HdfsConnectionTypeTest {
                 .satisfies(e -> assertThat(e.remedy()).contains("hadoop-client-api", "hadoop-client-runtime"));
     }
 
+    @Test
+    void sharesNoneOfHadoopsCachesWithAnotherConnection() {
+        PropertyValues values = type.schema().bind(raw(KERBEROS)).values();
+
+        assertThat(context("id-1", values)).contains("id-1", values.require(HdfsProperties.PRINCIPAL));
+        assertThat(context("id-1", values)).isNotEqualTo(context("id-2", values));
+    }
+
+    private static String context(String id, PropertyValues values) {
+        HdfsSettings settings = new HdfsSettings(id, values);
+        return settings.cluster(settings.servers()).get("dfs.client.context");
+    }
+
     private Map<String, String> settings(Map<String, String> properties) {
         HdfsSettings settings =
-                new HdfsSettings(type.schema().bind(raw(properties)).values());
+                new HdfsSettings("id-1", type.schema().bind(raw(properties)).values());
         return settings.cluster(settings.servers());
     }
 

@@ -83,16 +83,17 @@ class HdfsProbeTest {
     }
 
     @Test
-    void writesAnEmptyFileAndRemovesItOnlyWhenAsked() {
+    void makesAnEmptyFolderAndRemovesItOnlyWhenAsked() {
         int before = cluster.calls(0).size();
         alice().test("hdfs://zeta/open/=WRITE");
-        assertThat(cluster.calls(before)).noneMatch(call -> call.command().equals("create"));
+        assertThat(cluster.calls(before)).noneMatch(call -> call.command().equals("mkdirs"));
 
         ProbeReport report = alice().writingTest("hdfs://zeta/open/=WRITE");
 
         assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.PASSED);
         assertThat(cluster.calls(before))
-                .anyMatch(call -> call.command().equals("create") && call.user().startsWith("alice"))
+                .noneMatch(call -> call.command().equals("create"))
+                .anyMatch(call -> call.command().equals("mkdirs") && call.user().startsWith("alice"))
                 .anyMatch(call -> call.command().equals("delete") && call.user().startsWith("alice"));
     }
 
