@@ -1,6 +1,5 @@
 package dev.mooring.connection.hdfs;
 
-import dev.mooring.connection.tck.emulator.TcpRelay;
 import dev.mooring.connection.AccessScope.Action;
 import dev.mooring.connection.Resource;
 import dev.mooring.connection.credential.Credential;
@@ -8,6 +7,7 @@ import dev.mooring.connection.hdfs.server.Clusters;
 import dev.mooring.connection.hdfs.server.HdfsServer;
 import dev.mooring.connection.hdfs.server.HdfsServer.Call;
 import dev.mooring.connection.tck.FakeBackend;
+import dev.mooring.connection.tck.emulator.TcpRelay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

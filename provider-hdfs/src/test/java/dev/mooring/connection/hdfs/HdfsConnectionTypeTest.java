@@ -85,7 +85,8 @@ class HdfsConnectionTypeTest {
         List<RawProperty> raw = raw(Map.of("NAME_NODE", "nn:8020"));
 
         assertThat(violations(raw)).singleElement().asString().contains("nobody");
-        assertThat(new HdfsSettings("id-1", type.schema().bind(raw).values()).user()).isEqualTo("nobody");
+        assertThat(new HdfsSettings("id-1", type.schema().bind(raw).values()).user())
+                .isEqualTo("nobody");
     }
 
     @Test

@@ -40,8 +40,7 @@ final class HmsContents {
     PropertyValues opened(Connection connection, PropertyValues values) {
         Map<String, Value> opened = new TreeMap<>(values.values());
         values.get(HmsProperties.TRUSTED).ifPresent(named -> {
-            String pem = TrustedCertificates.read(
-                            context.contents(connection).open(named))
+            String pem = TrustedCertificates.read(context.contents(connection).open(named))
                     .pem();
             opened.put(HmsProperties.TRUSTED.name(), new Value(Sensitivity.SHOWN, List.of(pem)));
         });

@@ -1,10 +1,10 @@
 package dev.mooring.connection.hms;
 
-import dev.mooring.connection.tck.emulator.TcpRelay;
 import dev.mooring.connection.AccessScope.Action;
 import dev.mooring.connection.Resource;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.tck.FakeBackend;
+import dev.mooring.connection.tck.emulator.TcpRelay;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

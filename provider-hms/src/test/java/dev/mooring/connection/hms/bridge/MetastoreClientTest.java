@@ -1,6 +1,5 @@
 package dev.mooring.connection.hms.bridge;
 
-import dev.mooring.connection.tck.emulator.TcpRelay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -10,6 +9,7 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.hms.FakeMetastore;
 import dev.mooring.connection.hms.Layers;
 import dev.mooring.connection.hms.Metastores;
+import dev.mooring.connection.tck.emulator.TcpRelay;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.hive.metastore.api.Database;
