@@ -25,9 +25,11 @@ final class ConnectionRealms {
     private static final Pattern DOMAIN = Pattern.compile("\\.?" + NAME);
     private static final Pattern SERVER =
             Pattern.compile("(" + NAME + "|\\[[0-9A-Fa-f:.]{2,45}])(?::([1-9][0-9]{0,4}))?");
-    /** The JDK's own is 30 s, three times, for each KDC: longer than a test or the caller of a vend waits. */
-    private static final Map<String, List<String>> PATIENCE =
-            Map.of("kdc_timeout", List.of("3000"), "max_retries", List.of("2"));
+    /**
+     * The JDK's own is 30 s, three times, for each KDC: longer than a test or the caller of a vend waits. A connection may
+     * say less.
+     */
+    private static final Map<String, Integer> MOST = Map.of("kdc_timeout", 3000, "max_retries", 2);
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}s?");
 
@@ -43,11 +45,11 @@ final class ConnectionRealms {
         Map<String, List<String>> timing = new LinkedHashMap<>(
                 Realm.of("", sections.getOrDefault("libdefaults", List.of())).settings());
         timing.keySet().retainAll(Realm.TIMING);
-        PATIENCE.forEach(timing::putIfAbsent);
+        MOST.forEach((key, most) -> timing.putIfAbsent(key, List.of(String.valueOf(most))));
         Map<String, Realm> realms = new LinkedHashMap<>();
         said.realms().forEach((name, realm) -> {
             if (!realm.values(Realm.KDC).isEmpty()) {
-                realms.put(name, checked(realm.with(timing)));
+                realms.put(name, patient(checked(realm.with(timing))));
             }
         });
         if (realms.isEmpty()) {
@@ -57,8 +59,9 @@ final class ConnectionRealms {
         Map<String, String> domains = new LinkedHashMap<>(said.domains());
         domains.values().retainAll(realms.keySet());
         domains.keySet().forEach(domain -> require(DOMAIN, domain, "a host or domain in [domain_realm]"));
-        Optional<String> defaultRealm = said.defaultRealm().filter(realms::containsKey);
-        return new RealmSet(realms, domains, defaultRealm);
+        domains.keySet().forEach(ConnectionRealms::requireNarrow);
+        // A default realm would be everyone's
+        return new RealmSet(realms, domains, Optional.empty());
     }
 
     /** Asks the egress guard about all servers. One KDC of a realm has to be found, and none may be refused. */
@@ -92,6 +95,21 @@ final class ConnectionRealms {
         }
     }
 
+    private static Realm patient(Realm realm) {
+        Map<String, List<String>> settings = new LinkedHashMap<>(realm.settings());
+        MOST.forEach((key, most) -> settings.computeIfPresent(key, (name, values) -> List.of(least(values, most))));
+        return new Realm(realm.name(), settings);
+    }
+
+    /** The JDK reads 3s as 3000, and takes the first of several values. */
+    private static String least(List<String> values, int most) {
+        String first = values.get(0);
+        boolean isSeconds = first.endsWith("s");
+        long number = Long.parseLong(isSeconds ? first.substring(0, first.length() - 1) : first);
+        boolean isTooMuch = (isSeconds ? number * 1000 : number) > most || number == 0;
+        return isTooMuch ? String.valueOf(most) : first;
+    }
+
     private static Realm checked(Realm realm) {
         require(REALM, realm.name(), "a realm's name");
         realm.settings().forEach((key, values) -> {
@@ -99,6 +117,14 @@ final class ConnectionRealms {
             values.forEach(value -> require(form, value, key + " of realm " + realm.name()));
         });
         return realm;
+    }
+
+    /** A top-level domain, or a bare name, is not one organisation's. */
+    private static void requireNarrow(String domain) {
+        String name = domain.replaceFirst("^\\.", "");
+        if (!name.contains(".") && !domain.equals("localhost")) {
+            throw Krb5Parser.invalid("a host or domain in [domain_realm] has no dot within: write it in full");
+        }
     }
 
     private static void require(Pattern form, String value, String what) {

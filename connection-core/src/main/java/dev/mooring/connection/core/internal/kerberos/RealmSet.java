@@ -71,13 +71,19 @@ record RealmSet(Map<String, Realm> realms, Map<String, String> domains, Optional
                 conflicts.add("realm " + name);
             }
         });
-        domains.forEach((domain, realm) -> {
-            String theirs = other.domains.get(domain);
-            if (theirs != null && !realm.equals(theirs)) {
+        domains.forEach((domain, realm) -> other.domains.forEach((theirs, theirRealm) -> {
+            if (!realm.equals(theirRealm) && overlap(domain, theirs)) {
                 conflicts.add("the realm of " + domain);
             }
-        });
+        }));
         return conflicts;
+    }
+
+    /** Whether some host may be of both: the JDK takes the longest entry, so a longer one would take hosts away. */
+    private static boolean overlap(String domain, String other) {
+        String suffix = "." + domain.replaceFirst("^\\.", "");
+        String otherSuffix = "." + other.replaceFirst("^\\.", "");
+        return suffix.endsWith(otherSuffix) || otherSuffix.endsWith(suffix);
     }
 
     /** A krb5.conf that says this and nothing else. */

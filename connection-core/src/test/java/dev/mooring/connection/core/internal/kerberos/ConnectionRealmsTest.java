@@ -71,12 +71,35 @@ class ConnectionRealmsTest {
                 "[realms]\nA = {\n kdc = x:99999999\n}\n",
                 "[realms]\nA = {\n kdc = x\n admin_server = a$b\n}\n",
                 "[realms]\nA = {\n kdc = x\n}\n[domain_realm]\n a$b = A\n",
+                "[realms]\nA = {\n kdc = x\n}\n[domain_realm]\n .com = A\n",
                 "[libdefaults]\n kdc_timeout = 99999999999\n[realms]\nA = {\n kdc = x\n}\n"
             })
     void refusesWhatDescribesNoRealm(String text) {
         assertThatExceptionOfType(ConnectionException.class)
                 .isThrownBy(() -> ConnectionRealms.read(text))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ConnectionError.INVALID_PROPERTIES));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kdc_timeout = 99999s",
+                "kdc_timeout = 4s",
+                "kdc_timeout = 0",
+                "kdc_timeout = 99999\n max_retries = 99999"
+            })
+    void waitsNoLongerThanItsOwnPatience(String timing) {
+        String text = ConnectionRealms.read("[realms]\nA = {\n kdc = x\n " + timing + "\n}\n")
+                .text();
+
+        assertThat(text).contains("kdc_timeout = 3000\n", "max_retries = 2\n");
+    }
+
+    @Test
+    void mayBeLessPatient() {
+        assertThat(ConnectionRealms.read("[realms]\nA = {\n kdc = x\n kdc_timeout = 2s\n max_retries = 1\n}\n")
+                        .text())
+                .contains("kdc_timeout = 2s\n", "max_retries = 1\n");
     }
 
     @Test
