@@ -20,11 +20,19 @@ public final class JvmRealms implements KerberosRealms, AutoCloseable {
     /** The krb5.conf is one per JVM, so all layers take turns. */
     private static final Object JVM = new Object();
 
+    private static final int MOST_RELEASED = 10_000;
     private static final List<String> STRONGER = List.of("java.security.krb5.realm", "java.security.krb5.kdc");
 
     private final Function<String, List<InetAddress>> guard;
     private final Map<String, Admitted> admitted = new LinkedHashMap<>();
     private Optional<LayerPart> part = Optional.empty();
+    /** When connections were released, in releases since the layer was opened; the oldest are forgotten. */
+    private final Map<String, Long> released = new LinkedHashMap<>();
+
+    private long releases;
+    /** Which releases are forgotten: all up to this one. */
+    private long forgotten;
+
     private boolean isClosed;
 
     private record Admitted(Connection.Identity connection, String krb5Conf, RealmSet realms) {
@@ -46,13 +54,16 @@ public final class JvmRealms implements KerberosRealms, AutoCloseable {
 
     @Override
     public void admit(Connection connection, String krb5Conf) {
+        long before = releases();
+        RealmSet realms = ConnectionRealms.read(krb5Conf);
+        // each time, for a name server may answer differently now
+        ConnectionRealms.requireAllowed(realms, guard);
         if (isInEffect(connection, krb5Conf)) {
             return;
         }
-        RealmSet realms = ConnectionRealms.read(krb5Conf);
-        ConnectionRealms.requireAllowed(realms, guard);
         synchronized (JVM) {
             requireOpen();
+            requireNotReleased(connection, before);
             requireNoStrongerProperty();
             requireNoConflict(connection, realms);
             replace(connection, new Admitted(connection.identity(), krb5Conf, realms));
@@ -66,6 +77,7 @@ public final class JvmRealms implements KerberosRealms, AutoCloseable {
     /** Forgets what the connection said. */
     public void release(String connectionId) {
         synchronized (JVM) {
+            noteReleased(connectionId);
             if (admitted.remove(connectionId) == null) {
                 return;
             }
@@ -102,6 +114,32 @@ public final class JvmRealms implements KerberosRealms, AutoCloseable {
             return present != null
                     && present.krb5Conf().equals(krb5Conf)
                     && part.filter(own -> own.directory().isCurrent()).isPresent();
+        }
+    }
+
+    private long releases() {
+        synchronized (JVM) {
+            return releases;
+        }
+    }
+
+    private void noteReleased(String connectionId) {
+        released.remove(connectionId);
+        released.put(connectionId, ++releases);
+        if (released.size() > MOST_RELEASED) {
+            Map.Entry<String, Long> oldest = released.entrySet().iterator().next();
+            forgotten = oldest.getValue();
+            released.remove(oldest.getKey());
+        }
+    }
+
+    /** A test that went on after its time was up must not claim realms that nobody would release. */
+    private void requireNotReleased(Connection connection, long before) {
+        if (forgotten > before || released.getOrDefault(connection.id(), 0L) > before) {
+            throw new ConnectionException(
+                    ConnectionError.CONCURRENT_CHANGE,
+                    "connection " + connection.name() + " was changed or removed during the look-up of its realms",
+                    "try again");
         }
     }
 
