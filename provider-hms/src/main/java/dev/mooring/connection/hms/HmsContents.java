@@ -74,7 +74,7 @@ final class HmsContents {
                 socket.connect(
                         new InetSocketAddress(address, server.port()),
                         Math.toIntExact(limits.connect().toMillis()));
-                return socket;
+                return new TimedSocket(socket);
             } catch (IOException e) {
                 last = e;
                 try {

@@ -3,7 +3,6 @@ package dev.mooring.connection.hms;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Resource;
 import dev.mooring.connection.hms.wire.Calls;
-import dev.mooring.connection.hms.wire.HmsErrors;
 import dev.mooring.connection.hms.wire.HmsProperties;
 import dev.mooring.connection.hms.wire.Identity;
 import dev.mooring.connection.hms.wire.Session;
@@ -102,7 +101,7 @@ final class SessionProbe {
         Limits limits = new Limits(dialer.connectLimit(run), answer, HmsContents.LARGEST_MESSAGE);
         return new Wire(
                 Terms.of(contents.opened(request.connection(), request.properties()), limits),
-                server -> dialer.connect(server, run));
+                server -> new TimedSocket(dialer.connect(server, run)));
     }
 
     private Finding called(ProbeRun run, Call call) {
@@ -111,7 +110,7 @@ final class SessionProbe {
         try {
             return call.run(session.reading(dialer.limit(run)).calls());
         } catch (TException e) {
-            throw HmsErrors.of(e, server);
+            throw session.failure(e, server);
         }
     }
 

@@ -139,7 +139,7 @@ public final class MetastoreClient implements AutoCloseable {
                 hangUp();
             }
             if (HmsErrors.isBroken(e)) {
-                throw HmsErrors.of(e, present.server());
+                throw present.session().failure(e, present.server());
             }
             throw e;
         }

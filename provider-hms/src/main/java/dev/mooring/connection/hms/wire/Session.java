@@ -1,5 +1,7 @@
 package dev.mooring.connection.hms.wire;
 
+import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.property.HostPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -13,11 +15,13 @@ public final class Session implements AutoCloseable {
     private final Calls calls;
 
     private final Optional<String> version;
+    private final Discretion discretion;
 
-    Session(Socket socket, Calls calls, Optional<String> version) {
+    Session(Socket socket, Calls calls, Optional<String> version, Discretion discretion) {
         this.socket = socket;
         this.calls = calls;
         this.version = version;
+        this.discretion = discretion;
     }
 
     /** The server's version; empty when it does not tell. */
@@ -28,6 +32,11 @@ public final class Session implements AutoCloseable {
     /** The server's calls. */
     public Calls calls() {
         return calls;
+    }
+
+    /** What a failure of a call to that server means, without the secret of this session. */
+    public ConnectionException failure(Exception failure, HostPort server) {
+        return discretion.checked(HmsErrors.of(failure, server));
     }
 
     /** Sets the longest silence of the server from now on. */

@@ -54,10 +54,10 @@ public final class Wire {
                     && unproven.user().isPresent()) {
                 calls.set_ugi(unproven.user().get(), List.of());
             }
-            return new Session(socket, calls, version(calls));
+            return new Session(socket, calls, version(calls), new Discretion(identity));
         } catch (Exception e) {
             close(socket);
-            throw new Diagnosis(terms, dial).of(e, server);
+            throw new Discretion(identity).checked(new Diagnosis(terms, dial).of(e, server));
         }
     }
 
