@@ -22,7 +22,7 @@ class ExamplesTest {
                 .contains("the AWS client reads: 1 anchor", "test of connection orders: WARNING", "CREDENTIAL_REJECTED")
                 .contains("AccessKey[accessKeyId=AKIALO…, accessKeySecret=****]")
                 .contains("connection partner dropped")
-                .contains("the Kafka client reads: 1 anchor ordered", "test of connection events: WARNING")
+                .contains("the Kafka client reads: 1 anchor ordered", "test of connection events: PASSED")
                 .contains("test of connection events: FAILED", "connection events dropped")
                 .doesNotContain(LocalS3.SECRET_KEY, "a-wrong-secret", LocalKafka.PASSWORD, "a-wrong-password");
     }
