@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** From SQL to an object and to a record: create, show, describe, test, vend, read and write, a test that fails, drop. */
+/** From SQL to an object and to a record: create, show, describe, test, vend, read and write, a test that fails, drop; then what a cloud refuses. */
 public final class Quickstart {
     private Quickstart() {}
 
@@ -29,6 +29,7 @@ public final class Quickstart {
             Connections connections = layer.workspace("sales", "qiliang");
             storage(s3, sql, connections);
             streams(kafka, sql, connections);
+            CrossCloud.refusals();
         }
         System.out.println("\nthe store stays in " + directory);
     }

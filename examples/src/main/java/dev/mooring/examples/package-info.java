@@ -1,4 +1,4 @@
-/** Programs to read and run. Each is a main of its own, against an S3 server in the same process. */
+/** Programs to read and run. Each is a main of its own, against servers and emulators of clouds in the same process. */
 @NullMarked
 package dev.mooring.examples;
 

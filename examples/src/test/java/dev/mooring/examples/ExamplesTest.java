@@ -2,11 +2,15 @@ package dev.mooring.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mooring.connection.CredentialSource;
+import dev.mooring.connection.credential.Credential.Session;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +28,47 @@ class ExamplesTest {
                 .contains("connection partner dropped")
                 .contains("the Kafka client reads: 1 anchor ordered", "test of connection events: PASSED")
                 .contains("test of connection events: FAILED", "connection events dropped")
+                .contains("in aliyun > CREATE", "in tencent > CREATE", "CROSS_CLOUD_NOT_SUPPORTED")
                 .doesNotContain(LocalS3.SECRET_KEY, "a-wrong-secret", LocalKafka.PASSWORD, "a-wrong-password");
+    }
+
+    @Test
+    void storageOfAnotherCloudIsRefusedWithARemedy() throws Exception {
+        assertThat(printed(CrossCloud::refusals))
+                .containsSubsequence("in aliyun > CREATE", "TYPE COS", "CROSS_CLOUD_NOT_SUPPORTED: ", "remedy: ")
+                .containsSubsequence("in tencent > CREATE", "TYPE OSS", "CROSS_CLOUD_NOT_SUPPORTED: ", "remedy: ")
+                .doesNotContain("created");
+    }
+
+    @Test
+    void aFunctionOfEachCloudIsCalledAndItsCodeRead() throws Exception {
+        String story = printed(CloudFunctions::main);
+        for (String cloud : List.of("Function Compute of Alibaba Cloud", "SCF of Tencent Cloud", "AWS Lambda")) {
+            String walk = story.substring(story.indexOf("==== " + cloud + ", emulated ====") + 5)
+                    .split("\n==== ")[0];
+            assertThat(walk)
+                    .containsSubsequence("> CREATE API", "EXTERNAL_ID", "connection udf created")
+                    .containsSubsequence("> DESC CONNECTION udf", "EXTERNAL_ID", "> TEST CONNECTION udf")
+                    .containsSubsequence("ROLE_NOT_ASSUMABLE", "let the ", "test of connection udf: FAILED")
+                    .containsSubsequence("the emulated role now has: trust policy", "test of connection udf: PASSED")
+                    .containsSubsequence("vended for ", "accessKeySecret=****, sessionToken=****")
+                    .containsSubsequence("the emulated function answers: HTTP 200 ", "640")
+                    .contains("the emulated code bucket holds: " + FunctionCloud.PROGRAM);
+            assertThat(walk.split("\n> ")).as("four statements").hasSize(5);
+        }
+        assertThat(story).contains("NAMESPCE is a misspelling");
+    }
+
+    @Test
+    void cloudFunctionsPrintsNoSecret() throws Exception {
+        for (FunctionCloud cloud : List.of(new LocalAliyun(), new LocalTencent(), new LocalAws())) {
+            List<String> secrets = new ArrayList<>();
+            try (cloud) {
+                String story = printed(() -> CloudFunctions.walk(watched(cloud, secrets)));
+                assertThat(secrets).hasSize(4);
+                assertThat(story).doesNotContain(secrets.toArray(String[]::new));
+            }
+        }
     }
 
     @Test
@@ -53,6 +97,21 @@ class ExamplesTest {
         assertThat(example)
                 .containsExactlyElementsOf(
                         compiled.stripTrailing().stripIndent().lines().toList());
+    }
+
+    /** The same cloud; notes the secrets of the credentials that its clients are given. */
+    private static FunctionCloud watched(FunctionCloud cloud, List<String> secrets) {
+        return (FunctionCloud) Proxy.newProxyInstance(
+                FunctionCloud.class.getClassLoader(),
+                new Class<?>[] {FunctionCloud.class},
+                (proxy, method, arguments) -> {
+                    if (arguments != null && arguments[0] instanceof CredentialSource source) {
+                        Session session = (Session) source.get();
+                        secrets.add(session.accessKeySecret().reveal());
+                        secrets.add(session.sessionToken().reveal());
+                    }
+                    return method.invoke(cloud, arguments);
+                });
     }
 
     private static List<String> javaBlock(String readme) {

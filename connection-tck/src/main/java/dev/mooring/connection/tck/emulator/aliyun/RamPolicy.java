@@ -3,6 +3,7 @@ package dev.mooring.connection.tck.emulator.aliyun;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A policy document of RAM and its evaluation: Allow and Deny, wildcards and string conditions. What the emulator does
@@ -62,6 +63,12 @@ public final class RamPolicy {
                 .putObject("StringEquals")
                 .put("sts:ExternalId", externalId);
         return parseTrust(document.toString());
+    }
+
+    /** Both policies as one, as when both are attached to one role. */
+    public RamPolicy and(RamPolicy other) {
+        return new RamPolicy(
+                Stream.concat(statements.stream(), other.statements.stream()).toList());
     }
 
     /** A denial wins over any number of permissions. */
