@@ -16,6 +16,7 @@ class EmbeddedKafkaTest {
     void everyListenerLetsItsOwnClientsIn() throws Exception {
         TestCertificates authority = TestCertificates.authority("kafka test authority");
         try (TestKdc kdc = TestKdc.start("KAFKA.TEST");
+                Krb5Property realm = Krb5Property.set(kdc);
                 EmbeddedKafka kafka = EmbeddedKafka.builder()
                         .listener("TLS", SecurityProtocol.SSL)
                         .tls("TLS", authority.server("localhost", "127.0.0.1"), authority)
@@ -43,6 +44,19 @@ class EmbeddedKafkaTest {
                     .isNotBlank();
             kafka.createTopics("orders");
             kafka.reserve("orders");
+        }
+    }
+
+    /** Names the realm's krb5.conf to this JVM, for the broker's own login. */
+    private record Krb5Property(String name) implements AutoCloseable {
+        static Krb5Property set(TestKdc kdc) {
+            System.setProperty("java.security.krb5.conf", kdc.krb5Conf().toString());
+            return new Krb5Property("java.security.krb5.conf");
+        }
+
+        @Override
+        public void close() {
+            System.clearProperty(name);
         }
     }
 
