@@ -41,8 +41,8 @@ public interface Connections {
     List<Connection> list();
 
     /**
-     * Patches a connection. Its external id stays as it is. A change of an endpoint is refused unless every stored secret
-     * is set again with it, for the secrets would go to another address.
+     * Patches a connection. Its external id stays as it is. A change of an endpoint, or of another property that decides
+     * where and how secrets are sent, is refused unless every stored secret is set again with it.
      */
     Connection alter(String name, Alteration alteration);
 

@@ -19,4 +19,13 @@ public interface KerberosRealms {
      * @param krb5Conf the text of a krb5.conf
      */
     void admit(Connection connection, String krb5Conf);
+
+    /**
+     * Fails with {@link dev.mooring.connection.ConnectionError#NOT_CONFIGURED} unless this JVM's own krb5.conf or one that
+     * was admitted speaks of the principal's realm. To be asked before each login: of another realm the JDK would ask DNS
+     * for the KDCs and send there, past the egress guard.
+     *
+     * @param principal with its realm, {@code name@REALM}
+     */
+    void requireKnown(String principal);
 }

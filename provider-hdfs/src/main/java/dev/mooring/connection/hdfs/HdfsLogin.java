@@ -25,6 +25,7 @@ final class HdfsLogin {
         String principal = values.require(HdfsProperties.PRINCIPAL);
         Secret keytab = context.contents(connection).open(values.require(HdfsProperties.KEYTAB));
         Keytab.read(keytab).requirePrincipal(principal);
+        context.kerberos().requireKnown(principal);
         return KerberosLogin.open(principal, keytab, context.clock());
     }
 }

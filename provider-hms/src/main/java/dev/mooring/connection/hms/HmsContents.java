@@ -58,6 +58,7 @@ final class HmsContents {
                 .orElseGet(() -> context.contents(connection).open(values.require(HmsProperties.KEYTAB)));
         Keytab.read(keytab).requirePrincipal(principal);
         context.kerberos().admit(connection, krb5Conf);
+        context.kerberos().requireKnown(principal);
         return KerberosLogin.open(principal, keytab, context.clock());
     }
 

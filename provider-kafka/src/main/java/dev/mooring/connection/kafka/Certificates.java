@@ -3,19 +3,14 @@ package dev.mooring.connection.kafka;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.credential.Secret;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateEncodingException;
+import dev.mooring.connection.support.network.PemCertificates;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Certificates of one property.
@@ -26,7 +21,6 @@ import java.util.stream.Collectors;
 record Certificates(String property, List<X509Certificate> list) {
     private static final Set<String> STRONG = Set.of("SHA256WITHRSA", "SHA384WITHRSA", "SHA512WITHRSA");
     private static final int SHORTEST_KEY = 2048;
-    private static final int PEM_LINE = 64;
 
     /** Refuses none at all. */
     Certificates {
@@ -39,13 +33,7 @@ record Certificates(String property, List<X509Certificate> list) {
     /** Reads PEM, or one certificate in DER. */
     static Certificates ofPem(String property, Secret content) {
         try {
-            return new Certificates(
-                    property,
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificates(new ByteArrayInputStream(content.revealBytes()))
-                            .stream()
-                            .map(X509Certificate.class::cast)
-                            .toList());
+            return new Certificates(property, PemCertificates.read(content));
         } catch (CertificateException e) {
             // without the failure: a private key given in its place must not be repeated
             throw unusable(property, "holds no readable certificate", "give certificates in PEM, X.509");
@@ -59,7 +47,7 @@ record Certificates(String property, List<X509Certificate> list) {
 
     /** The certificates in PEM. */
     String pem() {
-        return list.stream().map(Certificates::pem).collect(Collectors.joining());
+        return PemCertificates.text(list);
     }
 
     /** Refuses what AWS Glue refuses unless told otherwise. */
@@ -86,17 +74,6 @@ record Certificates(String property, List<X509Certificate> list) {
                     ConnectionError.CREDENTIAL_REJECTED,
                     "the client's certificate in " + property + " ended at " + end,
                     "put a renewed certificate and its key in place");
-        }
-    }
-
-    private static String pem(X509Certificate certificate) {
-        try {
-            return "-----BEGIN CERTIFICATE-----\n"
-                    + Base64.getMimeEncoder(PEM_LINE, "\n".getBytes(StandardCharsets.US_ASCII))
-                            .encodeToString(certificate.getEncoded())
-                    + "\n-----END CERTIFICATE-----\n";
-        } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("a parsed certificate has an encoding", e);
         }
     }
 }

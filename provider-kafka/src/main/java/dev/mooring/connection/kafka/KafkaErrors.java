@@ -14,7 +14,7 @@ import static dev.mooring.connection.ConnectionError.TLS_FAILED;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.ErrorCode;
 import dev.mooring.connection.support.kerberos.KerberosErrors;
-import dev.mooring.connection.support.oauth.SecretForms;
+import dev.mooring.connection.support.network.SecretForms;
 import java.io.IOException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;

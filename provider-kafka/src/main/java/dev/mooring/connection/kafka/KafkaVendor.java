@@ -103,6 +103,7 @@ final class KafkaVendor implements CredentialVendor {
         Secret keytab = settings.keytab(contents(request));
         // whatever else an admitted file holds is not handed out
         Keytab.read(keytab).requirePrincipal(settings.principal());
+        context.kerberos().requireKnown(settings.principal());
         return new Kerberos(settings.principal(), keytab);
     }
 

@@ -7,7 +7,7 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.ErrorCode;
 import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.kafka.KafkaErrors.Attempt;
-import dev.mooring.connection.support.oauth.SecretForms;
+import dev.mooring.connection.support.network.SecretForms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

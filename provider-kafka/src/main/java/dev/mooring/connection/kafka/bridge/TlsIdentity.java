@@ -5,14 +5,13 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Credential.Certificate;
 import dev.mooring.connection.credential.Secret;
-import java.io.ByteArrayInputStream;
+import dev.mooring.connection.support.network.ClientTls;
+import dev.mooring.connection.support.network.PemCertificates;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -22,8 +21,6 @@ import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 
 /** What a client shows of itself in TLS: its certificate, or nothing. */
 final class TlsIdentity {
@@ -46,9 +43,9 @@ final class TlsIdentity {
     /** A TLS context that trusts these authorities; without any, those that the JDK trusts. */
     SSLContext trusting(Optional<String> authoritiesPem) {
         try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys(), authorities(authoritiesPem), null);
-            return context;
+            List<X509Certificate> authorities =
+                    authoritiesPem.isPresent() ? certificates(authoritiesPem.get()) : List.of();
+            return ClientTls.of(keys(), authorities);
         } catch (IOException | GeneralSecurityException e) {
             // without the failure: what reads keys may repeat them
             throw new ConnectionException(
@@ -63,7 +60,8 @@ final class TlsIdentity {
         if (certificate.isEmpty()) {
             return new KeyManager[0];
         }
-        KeyStore store = emptyStore();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, NO_PASSWORD);
         store.setKeyEntry(
                 ALIAS,
                 privateKey(certificate.get().privateKeyPem()),
@@ -74,33 +72,8 @@ final class TlsIdentity {
         return factory.getKeyManagers();
     }
 
-    private static TrustManager[] authorities(Optional<String> pem) throws IOException, GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        if (pem.isEmpty()) {
-            factory.init((KeyStore) null);
-            return factory.getTrustManagers();
-        }
-        KeyStore store = emptyStore();
-        int count = 0;
-        for (X509Certificate authority : certificates(pem.get())) {
-            store.setCertificateEntry("authority-" + count++, authority);
-        }
-        factory.init(store);
-        return factory.getTrustManagers();
-    }
-
-    private static KeyStore emptyStore() throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, NO_PASSWORD);
-        return store;
-    }
-
     private static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
-        return CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
-                .stream()
-                .map(X509Certificate.class::cast)
-                .toList();
+        return PemCertificates.read(Secret.of(pem));
     }
 
     private static PrivateKey privateKey(Secret pem) throws GeneralSecurityException {

@@ -61,7 +61,7 @@ public final class EndpointProbe {
     }
 
     private Finding secure(URI uri, ProbeRun run) throws IOException {
-        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        SSLSocketFactory factory = ClientTls.anonymous().getSocketFactory();
         try (Socket socket = dialer.connect(server(uri), run);
                 SSLSocket tls = (SSLSocket) factory.createSocket(socket, uri.getHost(), port(uri), true)) {
             SSLParameters parameters = tls.getSSLParameters();

@@ -4,6 +4,7 @@ import com.nimbusds.oauth2.sdk.http.HTTPRequestSender;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.http.ReadOnlyHTTPRequest;
 import com.nimbusds.oauth2.sdk.http.ReadOnlyHTTPResponse;
+import dev.mooring.connection.support.network.ClientTls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,16 +12,12 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +50,7 @@ final class BoundedSender implements HTTPRequestSender {
         long started = System.nanoTime();
         HttpURLConnection connection = (HttpURLConnection) request.getURL().openConnection();
         if (connection instanceof HttpsURLConnection https) {
-            https.setSSLSocketFactory(withoutIdentity());
+            https.setSSLSocketFactory(ClientTls.anonymous().getSocketFactory());
             // asked only once the JDK has found that the certificate does not name the host
             https.setHostnameVerifier((host, session) -> false);
         }
@@ -109,17 +106,6 @@ final class BoundedSender implements HTTPRequestSender {
                 }
             }
             return bytes.toString(StandardCharsets.UTF_8);
-        }
-    }
-
-    /** Trusts whom the process trusts; a server that asks for a certificate gets none, not the process's own. */
-    private static SSLSocketFactory withoutIdentity() throws IOException {
-        try {
-            SSLContext tls = SSLContext.getInstance("TLS");
-            tls.init(new KeyManager[0], null, null);
-            return tls.getSocketFactory();
-        } catch (GeneralSecurityException e) {
-            throw new IOException("no TLS in this JVM", e);
         }
     }
 

@@ -17,6 +17,7 @@ import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.spi.Issued;
 import dev.mooring.connection.spi.ProviderContext;
 import dev.mooring.connection.spi.Receipt;
+import dev.mooring.connection.support.network.SecretForms;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

@@ -4,6 +4,7 @@ import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.support.network.SecretForms;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;

@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import org.jspecify.annotations.Nullable;
 
 /** Opens what one connection names. */
 final class ConnectionContents implements Contents {
@@ -29,20 +28,24 @@ final class ConnectionContents implements Contents {
 
     @Override
     public Secret open(String value) {
+        return open(value, Naming.FILE);
+    }
+
+    private Secret open(String value, Naming naming) {
         ContentReference reference = ContentReference.of(value);
         return switch (reference.kind()) {
             case TEXT -> Secret.of(value);
             case ENCODED ->
                 LayerContents.decoded(reference)
-                        .orElseThrow(() -> unreadable("a value is no Base64 after base64:", "encode it again", null));
-            case FILE -> Secret.of(file(reference));
+                        .orElseThrow(() -> unreadable("a value is no Base64 after base64:", "encode it again"));
+            case FILE -> Secret.of(file(reference, naming));
             case FOREIGN -> Secret.of(foreign(reference));
         };
     }
 
     @Override
     public Secret open(Secret value) {
-        return open(LayerContents.text(value));
+        return open(LayerContents.text(value), Naming.NOTHING);
     }
 
     @Override
@@ -66,43 +69,46 @@ final class ConnectionContents implements Contents {
         }
     }
 
-    /** The real path decides: a link must not lead out of what is admitted. */
-    private byte[] file(ContentReference reference) {
-        Reach reach = layer.reach(connection.workspace());
-        if (!LayerContents.isAdmitted(reference, reach)) {
-            throw unreadable(
-                    "a content property names a file outside the admitted directories", LayerContents.ADMIT, null);
+    /** How a message may speak of a file: the name that stands in a secret property is never shown. */
+    private enum Naming {
+        FILE,
+        NOTHING;
+
+        String of(Path path) {
+            return this == FILE ? "the file " + path.getFileName() : "the file that a secret property names";
         }
-        Path path = reference.path();
-        try {
-            Path real = path.toRealPath();
-            if (reach.real().includes(real)) {
-                return read(real);
-            }
-        } catch (IOException e) {
-            throw unreadable(
-                    "the file " + path.getFileName() + " can not be read: "
-                            + e.getClass().getSimpleName(),
-                    "put the file there and let this process's user read it",
-                    e);
-        }
-        throw unreadable(
-                "the file " + path.getFileName() + " is a link out of the admitted directories",
-                LayerContents.ADMIT,
-                null);
     }
 
-    private static byte[] read(Path real) throws IOException {
+    /** The real path decides: a link must not lead out of what is admitted. */
+    private byte[] file(ContentReference reference, Naming naming) {
+        Reach reach = layer.reach(connection.workspace());
+        if (!LayerContents.isAdmitted(reference, reach)) {
+            throw unreadable("a content property names a file outside the admitted directories", LayerContents.ADMIT);
+        }
+        String file = naming.of(reference.path());
+        try {
+            Path real = reference.path().toRealPath();
+            if (reach.real().includes(real)) {
+                return read(real, file);
+            }
+        } catch (IOException e) {
+            // without the failure: its message is the path
+            throw unreadable(
+                    file + " can not be read: " + e.getClass().getSimpleName(),
+                    "put the file there and let this process's user read it");
+        }
+        throw unreadable(file + " is a link out of the admitted directories", LayerContents.ADMIT);
+    }
+
+    private static byte[] read(Path real, String file) throws IOException {
         if (!Files.isRegularFile(real)) {
-            throw unreadable(real.getFileName() + " is no file", "name a file", null);
+            throw unreadable(file + " is none", "name a file");
         }
         try (InputStream stream = Files.newInputStream(real)) {
             byte[] bytes = stream.readNBytes(LARGEST + 1);
             if (bytes.length == 0 || bytes.length > LARGEST) {
                 throw unreadable(
-                        "the file " + real.getFileName() + " is empty or larger than " + LARGEST + " bytes",
-                        "check that it is the right file",
-                        null);
+                        file + " is empty or larger than " + LARGEST + " bytes", "check that it is the right file");
             }
             return bytes;
         }
@@ -121,12 +127,11 @@ final class ConnectionContents implements Contents {
             throw unreadable(
                     "the application's reader of " + reference.scheme() + ": failed with "
                             + e.getClass().getSimpleName(),
-                    "check that what the property names is there and may be read",
-                    null);
+                    "check that what the property names is there and may be read");
         }
     }
 
-    private static ConnectionException unreadable(String message, String remedy, @Nullable IOException cause) {
-        return new ConnectionException(ConnectionError.CONTENT_UNREADABLE, message, remedy, cause);
+    private static ConnectionException unreadable(String message, String remedy) {
+        return new ConnectionException(ConnectionError.CONTENT_UNREADABLE, message, remedy);
     }
 }

@@ -74,6 +74,32 @@ public final class JvmRealms implements KerberosRealms, AutoCloseable {
                 realms.realms().keySet());
     }
 
+    @Override
+    public void requireKnown(String principal) {
+        String realm = principal.substring(principal.lastIndexOf('@') + 1);
+        synchronized (JVM) {
+            if (!isKnown(realm)) {
+                throw new ConnectionException(
+                        ConnectionError.NOT_CONFIGURED,
+                        "no krb5.conf of this JVM describes the realm " + realm,
+                        "give the connection a krb5.conf whose [realms] names a kdc of " + realm);
+            }
+        }
+    }
+
+    private static boolean isKnown(String realm) {
+        if (realm.equals(System.getProperty(STRONGER.get(0)))) {
+            return true;
+        }
+        RealmSet host = RealmDirectory.host().realms();
+        return host.realms().containsKey(realm)
+                || host.defaultRealm().filter(realm::equals).isPresent()
+                || RealmDirectory.current()
+                        .map(directory -> directory.partsBut(Optional.empty()))
+                        .filter(parts -> parts.realms().containsKey(realm))
+                        .isPresent();
+    }
+
     /** Forgets what the connection said. */
     public void release(String connectionId) {
         synchronized (JVM) {

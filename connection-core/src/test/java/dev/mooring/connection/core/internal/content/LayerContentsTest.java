@@ -133,10 +133,20 @@ class LayerContentsTest {
         Files.createDirectory(admitted.resolve("directory"));
 
         assertThat(failure(admitted + "/missing")).hasMessageContaining("missing");
-        assertThat(failure(admitted + "/missing").getCause()).isInstanceOf(IOException.class);
+        assertThat(failure(admitted + "/missing")).hasNoCause();
         assertThat(failure(admitted + "/large")).hasMessageContaining("larger than");
         assertThat(failure(admitted + "/empty")).hasMessageContaining("empty");
-        assertThat(failure(admitted + "/directory")).hasMessageContaining("is no file");
+        assertThat(failure(admitted + "/directory")).hasMessageContaining("directory is none");
+    }
+
+    @Test
+    void theNameOfASecretsFileIsNotSaid() {
+        Secret named = Secret.of(admitted + "/canary.keytab");
+
+        ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> contents.open(named));
+
+        assertThat(failure).hasMessageContaining("a secret property names").hasNoCause();
+        assertThat(failure.toString()).doesNotContain("canary");
     }
 
     @Test

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +56,28 @@ class HostileRealmsTest {
         assertConflict(
                 () -> realms.admit(PAYROLL, Connections.realm("E.COM", "e") + "[domain_realm]\n.corp.com = E.COM\n"));
         realms.admit(CLICKS, Connections.realm("E.COM", "e") + "[domain_realm]\n.evilcorp.com = E.COM\n");
+    }
+
+    @Test
+    void knowsNoRealmThatNobodyDescribes() {
+        assertThatExceptionOfType(ConnectionException.class)
+                .isThrownBy(() -> realms.requireKnown("x@ATTACKER.COM"))
+                .matches(failure -> failure.code() == ConnectionError.NOT_CONFIGURED)
+                .withMessageContaining("ATTACKER.COM");
+
+        realms.admit(ORDERS, Connections.realm("A.COM", "a"));
+        realms.requireKnown("etl/host@A.COM");
+        assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> realms.requireKnown("x@a.com"));
+    }
+
+    @Test
+    void knowsTheRealmsOfTheJvmsOwnFile(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("krb5.conf");
+        Files.writeString(file, "[libdefaults]\n default_realm = D.COM\n[realms]\n H.COM = {\n  kdc = h\n }\n");
+        System.setProperty(PROPERTY, file.toString());
+
+        realms.requireKnown("x@D.COM");
+        realms.requireKnown("x@H.COM");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.mooring.connection.support.oauth;
+package dev.mooring.connection.support.network;
 
 import dev.mooring.connection.credential.Secret;
 import java.net.URLEncoder;
@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +52,12 @@ public final class SecretForms {
         return forms.stream().anyMatch(text::contains);
     }
 
-    /** Whether a failure's message, or that of one of its causes, holds one of them. */
+    /** Whether a failure's message, or that of one of its causes or of what they suppressed, holds one of them. */
     public boolean isIn(Throwable failure) {
         @Nullable Throwable each = failure;
         for (int depth = 0; each != null && depth < DEEPEST; depth++) {
-            if (isIn(String.valueOf(each.getMessage()))) {
+            if (isIn(String.valueOf(each.getMessage()))
+                    || Stream.of(each.getSuppressed()).anyMatch(this::isIn)) {
                 return true;
             }
             each = each.getCause();
