@@ -52,10 +52,13 @@ public final class AccessScope {
     }
 
     private final List<Grant> grants;
+    /** Kept, for scopes are keys of what is looked up most. */
+    private final int hash;
 
     /** Private: a list that happens to be empty must not come to mean everything. */
     private AccessScope(List<Grant> grants) {
         this.grants = normalised(grants);
+        this.hash = this.grants.hashCode();
     }
 
     /** All that the connection itself can do. */
@@ -174,12 +177,13 @@ public final class AccessScope {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof AccessScope scope && grants.equals(scope.grants);
+        return this == other
+                || (other instanceof AccessScope scope && hash == scope.hash && grants.equals(scope.grants));
     }
 
     @Override
     public int hashCode() {
-        return grants.hashCode();
+        return hash;
     }
 
     @Override

@@ -23,6 +23,14 @@ public interface ConnectionType {
         return Duration.ofHours(1);
     }
 
+    /**
+     * Who issues credentials for such a connection, for instance the host of a token service: connections of this type
+     * with the same issuer share what it bears at a time. Empty when only the connection itself is sure to be the same.
+     */
+    default Optional<String> issuer(PropertyValues values) {
+        return Optional.empty();
+    }
+
     /** Offline checks that look at several properties. */
     default List<Validator> validators() {
         return List.of();

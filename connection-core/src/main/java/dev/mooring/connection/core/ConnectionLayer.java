@@ -23,12 +23,15 @@ import dev.mooring.connection.core.internal.store.CachingConnectionStore;
 import dev.mooring.connection.core.internal.store.ConnectionStore;
 import dev.mooring.connection.core.internal.store.MemoryConnectionStore;
 import dev.mooring.connection.core.internal.store.SqliteStores;
+import dev.mooring.connection.core.internal.time.EngineTime;
+import dev.mooring.connection.core.internal.time.Epoch;
 import dev.mooring.connection.core.internal.validate.DraftValidator;
 import dev.mooring.connection.core.internal.vend.EngineThreads;
 import dev.mooring.connection.core.internal.vend.VendingEngine;
 import dev.mooring.connection.core.internal.workspace.LayerContext;
 import dev.mooring.connection.core.internal.workspace.Member;
 import dev.mooring.connection.core.internal.workspace.Services;
+import dev.mooring.connection.core.internal.workspace.StandingVends;
 import dev.mooring.connection.core.internal.workspace.WorkspaceConnections;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.spi.ConnectionProvider;
@@ -45,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -68,22 +72,26 @@ public final class ConnectionLayer implements AutoCloseable {
         ConnectionStore opened = parts.directory
                 .map(directory -> SqliteStores.open(directory.resolve("connections.db")))
                 .orElseGet(MemoryConnectionStore::new);
-        CachingConnectionStore store = new CachingConnectionStore(opened, parts.clock);
+        this.threads = new EngineThreads();
+        EngineTime time = new EngineTime(parts.clock, parts.nanos);
+        Epoch epoch = new Epoch();
+        CachingConnectionStore store = new CachingConnectionStore(opened, time, epoch, threads);
         Keyring keyring = parts.keyring.orElseGet(() -> parts.directory
                 .<Keyring>map(directory -> new FileKeyring(directory.resolve("keyring.json")))
                 .orElseGet(MemoryKeyring::new));
         SecretSealer sealer = new SecretSealer(keyring, opened.sentinel());
-        this.threads = new EngineThreads();
         this.services = new Services(
                 registry,
                 new DraftValidator(registry, parts.deployment, contents),
                 store,
                 sealer,
-                new VendingEngine(new VendingEngine.Parts(registry, sealer, store, parts.clock), threads),
+                new VendingEngine(new VendingEngine.Parts(registry, sealer, store, time, epoch), threads),
                 new ProbeRunner(),
                 context.kerberos(),
                 parts.deployment,
-                parts.clock);
+                new StandingVends(parts.clock),
+                parts.clock,
+                epoch);
     }
 
     /** Starts a layer that keeps nothing: no file, no native library and no database is needed. */
@@ -126,6 +134,11 @@ public final class ConnectionLayer implements AutoCloseable {
         return services.registry().broken();
     }
 
+    /** Looks after clocks and what is kept, as the layer does by itself once a second. */
+    void lookAfter() {
+        services.engine().lookAfter();
+    }
+
     private void requireOpen() {
         if (isClosed.get()) {
             throw new ConnectionException(ConnectionError.CLOSED, "the connection layer is closed");
@@ -160,6 +173,7 @@ public final class ConnectionLayer implements AutoCloseable {
         private Optional<Keyring> keyring = Optional.empty();
         private Deployment deployment = Deployment.anywhere();
         private Clock clock = Clock.systemUTC();
+        private LongSupplier nanos = System::nanoTime;
 
         private Builder(Optional<Path> directory) {
             this.directory = directory;
@@ -259,6 +273,12 @@ public final class ConnectionLayer implements AutoCloseable {
         /** Replaces the clock. */
         public Builder clock(Clock replacement) {
             clock = replacement;
+            return this;
+        }
+
+        /** Replaces the count of nanoseconds that tells when the clock was set. */
+        Builder ticker(LongSupplier replacement) {
+            nanos = replacement;
             return this;
         }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
 
 /** A clock that moves when a test says so. */
 public final class MutableClock extends Clock {
@@ -16,6 +17,11 @@ public final class MutableClock extends Clock {
 
     public void set(Instant instant) {
         now = instant;
+    }
+
+    /** Nanoseconds that go with this clock, wherever it is set. */
+    public long nanos() {
+        return TimeUnit.MILLISECONDS.toNanos(millis());
     }
 
     @Override

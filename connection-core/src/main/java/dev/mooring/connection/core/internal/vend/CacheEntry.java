@@ -1,6 +1,7 @@
 package dev.mooring.connection.core.internal.vend;
 
 import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.core.internal.time.EngineTime.Moment;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.spi.VendPlan.Reuse;
 import java.time.Duration;
@@ -16,14 +17,16 @@ final class CacheEntry {
 
     private final Object lock = new Object();
     private volatile @Nullable Held held;
-    private @Nullable Flight flight;
-    private @Nullable ConnectionException failure;
-    private long failureUntil;
-    private long renewalNotBefore;
+    private volatile @Nullable Flight flight;
+    private volatile @Nullable Pause renewalPause;
+    private volatile boolean keepsNothing;
+    private volatile long lastUsed;
+    private @Nullable Failure failure;
     private int failures;
     private long sequence;
     private long newest;
     private boolean wasRejected;
+    private boolean isRetired;
 
     /**
      * Where a caller that needs a credential ends up: with one that arrived meanwhile, or on a flight.
@@ -34,61 +37,104 @@ final class CacheEntry {
      */
     record Boarding(Optional<Held> held, Optional<Flight> flight, boolean isLeader) {}
 
+    /**
+     * A time to do nothing in; over by whichever clock says so first.
+     *
+     * @param since when it began
+     * @param length in milliseconds
+     */
+    private record Pause(Moment since, long length) {
+        boolean isOver(Moment now) {
+            return now.since(since) >= length;
+        }
+    }
+
+    /**
+     * What callers are told for a while, instead of asking the issuer again.
+     *
+     * @param cause what happened
+     * @param pause how long it is told
+     */
+    private record Failure(ConnectionException cause, Pause pause) {}
+
+    /** The kept credential, good or not. */
     @Nullable
     Held held() {
         return held;
     }
 
-    /** The flight that callers wait for. */
-    Optional<Flight> underWay() {
-        synchronized (lock) {
-            return Optional.ofNullable(flight);
+    /** Whether its loads brought what must not be kept: then there is nothing to wait for together. */
+    boolean keepsNothing() {
+        return keepsNothing;
+    }
+
+    void used(Moment now) {
+        if (lastUsed != now.steady()) {
+            lastUsed = now.steady();
         }
     }
 
-    boolean hasGood(long now) {
+    /** The flight that callers wait for. */
+    Optional<Flight> underWay() {
+        return Optional.ofNullable(flight);
+    }
+
+    boolean hasGood(Moment now) {
         Held present = held;
-        return present != null && now < present.stale();
+        return present != null && present.isGood(now);
     }
 
     /** A flight for the caller to launch, unless one is under way or it is too early after a failure. */
-    Optional<Flight> startRenewal(long now) {
+    Optional<Flight> startRenewal(Moment now) {
+        if (flight != null || isPausing(now)) {
+            return Optional.empty();
+        }
         synchronized (lock) {
-            if (flight != null || now < renewalNotBefore) {
-                return Optional.empty();
-            }
-            Flight started = Flight.start(++sequence, wasRejected, now);
-            flight = started;
-            return Optional.of(started);
+            return isRetired || flight != null || isPausing(now) ? Optional.empty() : Optional.of(start(now));
         }
     }
 
-    Boarding board(long now) {
+    private boolean isPausing(Moment now) {
+        Pause pause = renewalPause;
+        return pause != null && !pause.isOver(now);
+    }
+
+    /** A place, or nothing when the entry was given up meanwhile. */
+    Optional<Boarding> board(Moment now) {
         synchronized (lock) {
+            if (isRetired) {
+                return Optional.empty();
+            }
             Held present = held;
-            if (present != null && now < present.stale()) {
-                return new Boarding(Optional.of(present), Optional.empty(), false);
+            if (present != null && present.isGood(now)) {
+                return Optional.of(new Boarding(Optional.of(present), Optional.empty(), false));
             }
             Flight underWay = flight;
             if (underWay != null) {
-                return new Boarding(Optional.empty(), Optional.of(underWay), false);
+                return Optional.of(new Boarding(Optional.empty(), Optional.of(underWay), false));
             }
-            if (failure != null && now < failureUntil) {
-                throw CredentialCache.own(failure);
+            Failure last = failure;
+            if (last != null && !last.pause().isOver(now)) {
+                throw CredentialCache.own(last.cause());
             }
-            Flight started = Flight.start(++sequence, wasRejected, now);
-            flight = started;
-            return new Boarding(Optional.empty(), Optional.of(started), true);
+            return Optional.of(new Boarding(Optional.empty(), Optional.of(start(now)), true));
         }
     }
 
-    void land(Flight landed, Loaded loaded, long now, Retries retries) {
+    private Flight start(Moment now) {
+        Flight started = Flight.start(++sequence, wasRejected, now.steady());
+        flight = started;
+        return started;
+    }
+
+    void land(Flight landed, Loaded loaded, Moment now, Retries retries) {
         synchronized (lock) {
             arrive(landed);
             failures = 0;
             failure = null;
-            renewalNotBefore = 0;
-            if (loaded.reuse() == Reuse.UNTIL_EXPIRY && newest < landed.sequence()) {
+            renewalPause = null;
+            keepsNothing = loaded.reuse() == Reuse.NEVER;
+            if (!keepsNothing && newest < landed.sequence()) {
                 newest = landed.sequence();
                 held = Held.of(loaded, landed, now, retries.jitter());
                 wasRejected = false;
@@ -96,17 +142,16 @@ final class CacheEntry {
         }
     }
 
-    void crash(Flight crashed, ConnectionException cause, long now, Retries retries) {
+    void crash(Flight crashed, ConnectionException cause, Moment now, Retries retries) {
         synchronized (lock) {
             arrive(crashed);
             failures++;
             Held present = held;
-            if (present != null && now < present.stale()) {
-                renewalNotBefore = now + retries.beforeRenewal(failures, cause, present.stale() - now);
+            if (present != null && present.isGood(now)) {
+                renewalPause = new Pause(now, retries.beforeRenewal(failures, cause, present.stale() - now.wall()));
                 LOG.warn("a credential could not be renewed and is kept until it expires: {}", cause.toString());
             } else {
-                failure = cause;
-                failureUntil = now + retries.memory(failures, cause);
+                failure = new Failure(cause, new Pause(now, retries.memory(failures, cause)));
             }
         }
     }
@@ -118,22 +163,49 @@ final class CacheEntry {
         }
     }
 
-    void reject(Credential credential, long now) {
+    /** Whether that credential was held and is not any more. */
+    boolean reject(Credential credential, Moment now) {
         synchronized (lock) {
             Held present = held;
             if (present == null || !present.vended().credential().equals(credential)) {
-                return;
+                return false;
             }
-            if (present.forced() && now < present.since() + BELIEVED_AFTER_REJECTION) {
-                return;
+            if (present.forced() && now.since(present.since()) < BELIEVED_AFTER_REJECTION) {
+                return false;
             }
             held = null;
             wasRejected = true;
+            return true;
         }
     }
 
+    /** Follows a clock that was set back by that much. */
+    void shift(long jump) {
+        synchronized (lock) {
+            Held present = held;
+            held = present == null ? null : present.shifted(jump);
+        }
+    }
+
+    /** Gives the entry up if there is nothing in it, or nobody used it since then. */
+    boolean retire(Moment now, long unusedSince) {
+        synchronized (lock) {
+            Failure last = failure;
+            boolean isEmpty = !hasGood(now)
+                    && !keepsNothing
+                    && (last == null || last.pause().isOver(now));
+            isRetired = flight == null && (isEmpty || lastUsed < unusedSince);
+            return isRetired;
+        }
+    }
+
+    long lastUsed() {
+        return lastUsed;
+    }
+
     private void arrive(Flight arrived) {
-        if (flight != null && flight.sequence() == arrived.sequence()) {
+        Flight underWay = flight;
+        if (underWay != null && underWay.sequence() == arrived.sequence()) {
             flight = null;
         }
     }

@@ -1,15 +1,16 @@
 package dev.mooring.connection.core.internal.vend;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Vended;
+import dev.mooring.connection.core.internal.time.EngineTime;
+import dev.mooring.connection.core.internal.time.EngineTime.Moment;
+import dev.mooring.connection.core.internal.vend.gate.Lane;
+import dev.mooring.connection.core.internal.vend.gate.Lane.Outcome;
 import dev.mooring.connection.credential.Credential;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -23,81 +24,80 @@ final class CredentialCache {
     /** How long a caller waits at the most. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Runs a load on the thread that needs it: what another load needs must not queue behind it. */
-    static final Executor INLINE = Runnable::run;
-
-    private static final int MAXIMUM_KEYS = 100_000;
-    private static final Duration IDLE = Duration.ofHours(2);
-
-    private final Cache<VendKey, CacheEntry> entries;
-    private final Clock clock;
+    private final CacheEntries entries = new CacheEntries();
+    private final EngineTime time;
     private final Retries retries;
     private final Runner runner;
 
-    CredentialCache(Clock clock, Retries retries, Runner runner) {
-        this.clock = clock;
+    CredentialCache(EngineTime time, Retries retries, Runner runner) {
+        this.time = time;
         this.retries = retries;
         this.runner = runner;
-        this.entries = Caffeine.newBuilder()
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                .expireAfterAccess(IDLE)
-                .maximumSize(MAXIMUM_KEYS)
-                .executor(Runnable::run)
-                .build();
     }
 
-    /** The credential of the key; loads run on the executor. */
-    Vended get(VendKey key, Supplier<Loaded> load, Executor executor) {
-        CacheEntry entry = entries.get(key, k -> new CacheEntry());
+    /** The entries, for whoever looks after them. */
+    CacheEntries entries() {
+        return entries;
+    }
+
+    /** The credential of the key; loads run on the lane. */
+    Granted get(VendKey key, Supplier<Loaded> load, Lane lane) {
+        Moment now = time.now();
+        CacheEntry entry = entries.of(key, now);
+        entry.used(now);
         Held held = entry.held();
-        long now = clock.millis();
-        if (held != null && now < held.due()) {
-            return held.vended();
+        if (held != null && held.isFresh(now)) {
+            return new Granted(held.vended(), now.wall(), held.due());
         }
-        if (held != null && now < held.stale()) {
-            entry.startRenewal(now).ifPresent(flight -> launch(entry, flight, load, executor));
-            return held.vended();
+        if (held != null && held.isGood(now)) {
+            entry.startRenewal(now).ifPresent(flight -> launch(entry, flight, load, lane));
+            return Granted.once(held.vended(), now.wall());
         }
-        return await(entry, load, executor);
+        if (entry.keepsNothing()) {
+            return Granted.once(stored(load), now.wall());
+        }
+        return board(key, entry, load, lane);
     }
 
     /** Stops handing out that credential, once: what replaced a rejected one is believed for a while. */
-    void rejected(VendKey key, Credential credential) {
-        CacheEntry entry = entries.getIfPresent(key);
-        if (entry != null) {
-            entry.reject(credential, clock.millis());
-        }
-    }
-
-    /** Forgets the credential of one key. */
-    void forgetHop(VendKey key) {
-        entries.invalidate(key);
-    }
-
-    /** Forgets all credentials of the connection. */
-    void forget(String connectionId) {
-        entries.asMap().keySet().removeIf(key -> key.connectionId().equals(connectionId));
+    boolean rejected(VendKey key, Credential credential) {
+        return entries.find(key)
+                .map(entry -> entry.reject(credential, time.now()))
+                .orElse(false);
     }
 
     /** Forgets all credentials and tells whoever waits for one. */
     void close() {
         ConnectionException closed =
                 new ConnectionException(ConnectionError.CLOSED, "the connection layer was closed meanwhile");
-        entries.asMap().values().forEach(entry -> entry.underWay().ifPresent(flight -> fail(entry, flight, closed)));
-        entries.invalidateAll();
+        entries.forEach(entry -> entry.underWay().ifPresent(flight -> fail(entry, flight, closed)));
+        entries.clear();
     }
 
-    private Vended await(CacheEntry entry, Supplier<Loaded> load, Executor executor) {
-        CacheEntry.Boarding boarding = entry.board(clock.millis());
+    private Granted board(VendKey key, CacheEntry first, Supplier<Loaded> load, Lane lane) {
+        CacheEntry entry = first;
+        while (true) {
+            Moment now = time.now();
+            Optional<CacheEntry.Boarding> boarding = entry.board(now);
+            if (boarding.isPresent()) {
+                return await(entry, boarding.get(), load, lane);
+            }
+            // given up between the look-up and now; the next look-up finds another
+            entry = entries.of(key, now);
+        }
+    }
+
+    private Granted await(CacheEntry entry, CacheEntry.Boarding boarding, Supplier<Loaded> load, Lane lane) {
         if (boarding.held().isPresent()) {
-            return boarding.held().get().vended();
+            return Granted.once(boarding.held().get().vended(), time.millis());
         }
         Flight flight = boarding.flight().orElseThrow();
-        if (boarding.isLeader() || executor.equals(INLINE)) {
-            launch(entry, flight, load, executor);
+        if (flight.becomesAwaited() || boarding.isLeader() || lane.equals(Lane.CALLER)) {
+            launch(entry, flight, load, lane);
         }
         try {
-            return flight.result().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            Vended vended = flight.result().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return Granted.once(vended, time.millis());
         } catch (ExecutionException e) {
             throw own(e.getCause());
         } catch (TimeoutException e) {
@@ -113,15 +113,9 @@ final class CredentialCache {
         }
     }
 
-    private void launch(CacheEntry entry, Flight flight, Supplier<Loaded> load, Executor executor) {
-        orFail(
-                entry,
-                flight,
-                () -> executor.execute(() -> {
-                    if (flight.begin()) {
-                        attempt(entry, flight, load, executor);
-                    }
-                }));
+    private void launch(CacheEntry entry, Flight flight, Supplier<Loaded> load, Lane lane) {
+        Lane.Load attempt = () -> flight.begin() ? attempt(entry, flight, load, lane) : Outcome.OTHER;
+        orFail(entry, flight, () -> lane.run(attempt, flight.isAwaited()));
     }
 
     /** A full queue or a closed layer ends the flight at once. */
@@ -133,33 +127,38 @@ final class CredentialCache {
         }
     }
 
-    private void attempt(CacheEntry entry, Flight flight, Supplier<Loaded> load, Executor executor) {
+    private Outcome attempt(CacheEntry entry, Flight flight, Supplier<Loaded> load, Lane lane) {
         try {
             Loaded loaded = load.get();
-            entry.land(flight, loaded, clock.millis(), retries);
+            entry.land(flight, loaded, time.now(), retries);
             flight.result().complete(loaded.vended());
+            return Outcome.SERVED;
         } catch (ConnectionException e) {
-            // a load on its caller's thread goes on elsewhere: the timer's thread is for everybody
-            Executor next = executor.equals(INLINE) ? runner.unbounded() : executor;
-            Runnable again = () -> next.execute(() -> attempt(entry, flight, load, executor));
-            retryOrFail(entry, flight, e, () -> orFail(entry, flight, again));
+            retryOrFail(entry, flight, e, () -> again(entry, flight, load, lane));
+            return Retries.isRefusal(e) ? Outcome.refused(Duration.ofMillis(Retries.asked(e))) : Outcome.OTHER;
         } catch (RuntimeException | Error e) {
-            // a waiter must never hang on a flight that crashed; the message may hold anything
-            fail(
-                    entry,
-                    flight,
-                    new ConnectionException(
-                            ConnectionError.PROVIDER_CONTRACT,
-                            "the vendor failed with " + e.getClass().getName()));
+            fail(entry, flight, crashed(e));
+            return Outcome.OTHER;
         }
     }
 
+    /** A load on its caller's thread goes on elsewhere: the timer's thread is for everybody. */
+    private void again(CacheEntry entry, Flight flight, Supplier<Loaded> load, Lane lane) {
+        orFail(entry, flight, () -> {
+            if (lane.equals(Lane.CALLER)) {
+                runner.execute(() -> attempt(entry, flight, load, lane));
+            } else {
+                lane.run(() -> attempt(entry, flight, load, lane), true);
+            }
+        });
+    }
+
     private void retryOrFail(CacheEntry entry, Flight flight, ConnectionException failure, Runnable again) {
-        int attempt = flight.attempts().incrementAndGet();
-        long delay = retries.beforeAttempt(attempt, failure);
-        boolean inTime = clock.millis() + delay - flight.started() < PATIENCE.toMillis();
-        boolean urgent = !entry.hasGood(clock.millis());
-        if (failure.code().retryable() && urgent && inTime && attempt < Retries.ATTEMPTS) {
+        int attempts = flight.attempt();
+        long delay = retries.beforeAttempt(attempts, failure);
+        Moment now = time.now();
+        boolean inTime = now.steady() + delay - flight.started() < PATIENCE.toMillis();
+        if (!entry.hasGood(now) && inTime && Retries.mayTryAgain(attempts, failure)) {
             orFail(entry, flight, () -> runner.after(Duration.ofMillis(delay), again));
         } else {
             fail(entry, flight, failure);
@@ -167,8 +166,26 @@ final class CredentialCache {
     }
 
     private void fail(CacheEntry entry, Flight flight, ConnectionException failure) {
-        entry.crash(flight, failure, clock.millis(), retries);
+        entry.crash(flight, failure, time.now(), retries);
         flight.result().completeExceptionally(failure);
+    }
+
+    /** What is stored with the connection costs no call: callers need neither wait for each other nor for a thread. */
+    private static Vended stored(Supplier<Loaded> load) {
+        try {
+            return load.get().vended();
+        } catch (ConnectionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw crashed(e);
+        }
+    }
+
+    /** Without the failure itself: its message is a vendor's and may hold anything. */
+    private static ConnectionException crashed(Throwable failure) {
+        return new ConnectionException(
+                ConnectionError.PROVIDER_CONTRACT,
+                "the vendor failed with " + failure.getClass().getName());
     }
 
     /** Each caller gets a failure of its own: its stack shows who called, its cause what happened. */

@@ -49,7 +49,7 @@ final class CredentialLoader {
         this.registry = parts.registry();
         this.sealer = parts.sealer();
         this.store = parts.store();
-        this.clock = parts.clock();
+        this.clock = parts.time().clock();
         this.resources = resources;
     }
 

@@ -1,11 +1,8 @@
 package dev.mooring.connection.core.internal.vend;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -13,11 +10,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** The engine's daemon threads: none before the first load, none after {@link #close()}. */
 public final class EngineThreads implements Runner, AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Duration PARTING = Duration.ofSeconds(5);
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final ThreadPoolExecutor loads = new ThreadPoolExecutor(
             0,
@@ -27,9 +26,6 @@ public final class EngineThreads implements Runner, AutoCloseable {
             new SynchronousQueue<>(),
             named("mooring-vend-"));
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("mooring-timer-"));
-    /** One gate a connection, so that one whose issuer hangs stops no other; a gate that nobody uses is forgotten. */
-    private final Cache<String, LoadGate> gates =
-            Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
 
     /** Threads that start when there is work. */
     public EngineThreads() {
@@ -40,13 +36,12 @@ public final class EngineThreads implements Runner, AutoCloseable {
     }
 
     @Override
-    public Executor bounded(String connectionId) {
-        return gates.get(connectionId, id -> new LoadGate(this::load));
-    }
-
-    @Override
-    public Executor unbounded() {
-        return this::load;
+    public void execute(Runnable task) {
+        try {
+            loads.execute(task);
+        } catch (RejectedExecutionException e) {
+            throw closed(e);
+        }
     }
 
     @Override
@@ -59,11 +54,17 @@ public final class EngineThreads implements Runner, AutoCloseable {
         }
     }
 
-    private void load(Runnable task) {
+    @Override
+    public void eachSecond(BooleanSupplier goesOn) {
         try {
-            loads.execute(task);
-        } catch (RejectedExecutionException e) {
-            throw closed(e);
+            after(SECOND, () -> {
+                if (goesOn.getAsBoolean()) {
+                    eachSecond(goesOn);
+                }
+            });
+        } catch (ConnectionException e) {
+            // closed: there is nothing left to look after
+            return;
         }
     }
 

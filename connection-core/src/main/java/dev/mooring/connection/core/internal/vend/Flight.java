@@ -10,24 +10,47 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param sequence its number among the flights of its key
  * @param forced whether it replaces a rejected credential
- * @param started when it started, by the layer's clock
+ * @param started when it started, in milliseconds of the clock that nobody sets
  * @param result what it brings
- * @param begun whether somebody runs it
- * @param attempts how often the issuer was called
+ * @param progress how far it is
  */
-record Flight(
-        long sequence,
-        boolean forced,
-        long started,
-        CompletableFuture<Vended> result,
-        AtomicBoolean begun,
-        AtomicInteger attempts) {
+record Flight(long sequence, boolean forced, long started, CompletableFuture<Vended> result, Progress progress) {
+    /**
+     * How far a flight is.
+     *
+     * @param begun whether somebody runs it
+     * @param awaited whether somebody waits for it
+     * @param attempts how often the issuer was called
+     */
+    record Progress(AtomicBoolean begun, AtomicBoolean awaited, AtomicInteger attempts) {}
+
     static Flight start(long sequence, boolean forced, long now) {
-        return new Flight(sequence, forced, now, new CompletableFuture<>(), new AtomicBoolean(), new AtomicInteger());
+        return new Flight(
+                sequence,
+                forced,
+                now,
+                new CompletableFuture<>(),
+                new Progress(new AtomicBoolean(), new AtomicBoolean(), new AtomicInteger()));
     }
 
     /** Takes the flight over; true for the one thread that has to run it. */
     boolean begin() {
-        return begun.compareAndSet(false, true);
+        return progress.begun().compareAndSet(false, true);
+    }
+
+    /** Says that somebody waits; true for the first one while nobody runs it. */
+    boolean becomesAwaited() {
+        return progress.awaited().compareAndSet(false, true)
+                && !progress.begun().get();
+    }
+
+    /** Whether somebody waits. */
+    boolean isAwaited() {
+        return progress.awaited().get();
+    }
+
+    /** Counts one more call of the issuer. */
+    int attempt() {
+        return progress.attempts().incrementAndGet();
     }
 }

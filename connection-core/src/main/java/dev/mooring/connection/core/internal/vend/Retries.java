@@ -1,5 +1,6 @@
 package dev.mooring.connection.core.internal.vend;
 
+import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.ErrorCode.Kind;
 import java.time.Duration;
@@ -7,11 +8,13 @@ import java.util.function.DoubleSupplier;
 
 /** How long to wait after failures, with jitter. */
 final class Retries {
-    static final int ATTEMPTS = 3;
-
+    private static final int ATTEMPTS = 3;
     private static final long FIRST = 200;
+    private static final long FIRST_AFTER_REFUSAL = 25;
     private static final long LONGEST = Duration.ofSeconds(30).toMillis();
+    private static final long LONGEST_AFTER_REFUSAL = Duration.ofSeconds(2).toMillis();
     private static final long DENIAL = Duration.ofSeconds(3).toMillis();
+    private static final long LONGEST_SILENCE = Duration.ofSeconds(3).toMillis();
     private static final long LONGEST_MEMORY = Duration.ofMinutes(5).toMillis();
 
     private final DoubleSupplier random;
@@ -21,37 +24,51 @@ final class Retries {
         this.random = random;
     }
 
-    /** Between half and all of the doubled delay. */
-    long backoff(int failures) {
-        long whole = Math.min(LONGEST, FIRST << Math.min(failures, 20));
-        return (long) (whole * (0.5 + 0.5 * random.getAsDouble()));
+    /** Whether the same flight may try again; a refusal says that the issuer is there, only busy. */
+    static boolean mayTryAgain(int attempts, ConnectionException failure) {
+        return failure.code().retryable() && (isRefusal(failure) || attempts < ATTEMPTS);
+    }
+
+    /** Whether the issuer had too much to do. */
+    static boolean isRefusal(ConnectionException failure) {
+        return failure.code() == ConnectionError.ISSUER_THROTTLED;
+    }
+
+    /** How long the issuer asked to be left alone, in milliseconds; zero when it did not say. */
+    static long asked(ConnectionException failure) {
+        return failure.retryAfter().map(Duration::toMillis).orElse(0L);
     }
 
     /** Before the next attempt of the same flight, no sooner than the issuer asked. */
     long beforeAttempt(int attempt, ConnectionException failure) {
-        return Math.max(backoff(attempt), asked(failure));
+        long delay = isRefusal(failure)
+                ? backoff(FIRST_AFTER_REFUSAL, attempt, LONGEST_AFTER_REFUSAL)
+                : backoff(FIRST, attempt, LONGEST);
+        return Math.max(delay, asked(failure));
     }
 
     /** Before the next renewal while a good credential is left: never more than a third of what is left of it. */
     long beforeRenewal(int failures, ConnectionException failure, long remaining) {
-        return Math.min(Math.max(backoff(failures + 2), asked(failure)), Math.max(1, remaining / 3));
+        return Math.min(Math.max(backoff(FIRST, failures + 2, LONGEST), asked(failure)), Math.max(1, remaining / 3));
     }
 
-    /** How long a failure is answered from memory when nothing good is left. */
+    /** How long a failure is answered from memory when nothing good is left: callers wait for its end in vain. */
     long memory(int failures, ConnectionException failure) {
         long asked = asked(failure);
         if (asked > 0) {
             return Math.min(asked, LONGEST_MEMORY);
         }
         Kind kind = failure.code().kind();
-        return kind == Kind.PERMISSION || kind == Kind.USER ? DENIAL : backoff(failures);
+        return kind == Kind.PERMISSION || kind == Kind.USER ? DENIAL : backoff(FIRST, failures, LONGEST_SILENCE);
     }
 
     double jitter() {
         return random.getAsDouble();
     }
 
-    private static long asked(ConnectionException failure) {
-        return failure.retryAfter().map(Duration::toMillis).orElse(0L);
+    /** Between half and all of the doubled delay. */
+    private long backoff(long first, int failures, long longest) {
+        long whole = Math.min(longest, first << Math.min(failures, 20));
+        return (long) (whole * (0.5 + 0.5 * random.getAsDouble()));
     }
 }

@@ -1,16 +1,10 @@
 package dev.mooring.connection.core.internal.vend;
 
-import java.time.Duration;
-import java.util.concurrent.Executor;
+import dev.mooring.connection.core.internal.vend.gate.IssuerGates;
+import java.util.function.BooleanSupplier;
 
 /** Where loads run: the engine's threads, or a test's own hand. */
-public interface Runner {
-    /** Runs loads of one connection, a bounded number at a time. */
-    Executor bounded(String connectionId);
-
-    /** Runs loads that must not wait for others. */
-    Executor unbounded();
-
-    /** Runs a task after a while. */
-    void after(Duration delay, Runnable task);
+public interface Runner extends IssuerGates.Threads {
+    /** Asks about once a second, until the answer is no. */
+    void eachSecond(BooleanSupplier goesOn);
 }

@@ -6,22 +6,27 @@ import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.registry.TypeRegistry;
 import dev.mooring.connection.core.internal.store.ConnectionStore;
 import dev.mooring.connection.core.internal.store.StoredConnection;
+import dev.mooring.connection.core.internal.time.EngineTime;
+import dev.mooring.connection.core.internal.time.Epoch;
+import dev.mooring.connection.core.internal.vend.gate.IssuerGates;
+import dev.mooring.connection.core.internal.vend.gate.Lane;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.property.PropertyValues;
 import dev.mooring.connection.spi.Hops;
 import dev.mooring.connection.spi.ScopeSyntax.Narrowing;
 import dev.mooring.connection.spi.VendPlan;
-import java.time.Clock;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.DoubleSupplier;
 
 /** Vends credentials of all types: one engine serves every provider, and a provider only makes the call. */
 public final class VendingEngine implements AutoCloseable {
+    private final TypeRegistry registry;
     private final CredentialCache cache;
     private final CredentialLoader loader;
     private final ResourcePool resources;
+    private final IssuerGates gates;
+    private final Housekeeping housekeeping;
     private final Runner runner;
+    private final Epoch epoch;
 
     /**
      * What the engine works with.
@@ -29,39 +34,43 @@ public final class VendingEngine implements AutoCloseable {
      * @param registry the types
      * @param sealer opens secrets
      * @param store keeps rotated secrets
-     * @param clock tells the time
-     * @param random yields numbers from 0 to 1 for jitter
+     * @param time tells the time
+     * @param epoch is raised when a credential that was handed out must not be any more
      */
     public record Parts(
-            TypeRegistry registry, SecretSealer sealer, ConnectionStore store, Clock clock, DoubleSupplier random) {
-        /** Parts with real randomness. */
-        public Parts(TypeRegistry registry, SecretSealer sealer, ConnectionStore store, Clock clock) {
-            this(
-                    registry,
-                    sealer,
-                    store,
-                    clock,
-                    () -> ThreadLocalRandom.current().nextDouble());
-        }
-    }
+            TypeRegistry registry, SecretSealer sealer, ConnectionStore store, EngineTime time, Epoch epoch) {}
 
     /** An engine whose loads run on the runner. */
     public VendingEngine(Parts parts, Runner runner) {
+        this.registry = parts.registry();
         this.runner = runner;
-        this.resources = new ResourcePool(parts.clock());
+        this.epoch = parts.epoch();
+        this.resources = new ResourcePool(parts.time().clock());
         this.loader = new CredentialLoader(parts, resources);
-        this.cache = new CredentialCache(parts.clock(), new Retries(parts.random()), runner);
+        Retries retries = new Retries(() -> ThreadLocalRandom.current().nextDouble());
+        this.cache = new CredentialCache(parts.time(), retries, runner);
+        this.gates = new IssuerGates(runner, parts.time());
+        this.housekeeping = new Housekeeping(cache.entries(), gates, parts.time(), epoch);
     }
 
     /** A credential from memory, or from its issuer. */
-    public Vended vend(VendTarget target) {
-        Executor executor = runner.bounded(target.row().connection().id());
-        return cache.get(target.key(), () -> load(target), executor);
+    public Granted vend(VendTarget target) {
+        housekeeping.wake(runner);
+        return cache.get(target.key(), () -> load(target), gates.to(issuer(target.row())));
     }
 
     /** As {@link #vend}, for a vend that another one needs: it runs on that one's thread, for the same reason as a hop. */
     public Vended vendWithin(VendTarget target) {
-        return cache.get(target.key(), () -> load(target), CredentialCache.INLINE);
+        return cache.get(target.key(), () -> load(target), Lane.CALLER).vended();
+    }
+
+    /** Connections that share an issuer share its limits; of one that the type does not know, only the connection is sure. */
+    private String issuer(StoredConnection row) {
+        return registry.require(row.connection().type())
+                .type()
+                .issuer(row.connection().properties())
+                .map(issuer -> row.connection().type() + " " + issuer)
+                .orElseGet(() -> row.connection().id());
     }
 
     private Loaded load(VendTarget target) {
@@ -76,7 +85,9 @@ public final class VendingEngine implements AutoCloseable {
 
     /** Stops handing out that credential. */
     public void rejected(VendTarget target, Credential credential) {
-        cache.rejected(target.key(), credential);
+        if (cache.rejected(target.key(), credential)) {
+            epoch.raise();
+        }
     }
 
     /** What a vend would send. */
@@ -104,14 +115,20 @@ public final class VendingEngine implements AutoCloseable {
         return resources;
     }
 
+    /** Looks after clocks, idle entries and hanging loads, as it does by itself once a second. */
+    public void lookAfter() {
+        housekeeping.look();
+    }
+
     /** Forgets all credentials and closes all resources of a connection that was changed or dropped. */
     public void forget(String connectionId) {
-        cache.forget(connectionId);
+        cache.entries().forget(key -> key.connectionId().equals(connectionId));
         resources.retire(connectionId);
     }
 
     @Override
     public void close() {
+        epoch.raise();
         cache.close();
         resources.close();
     }
@@ -121,13 +138,14 @@ public final class VendingEngine implements AutoCloseable {
         return new Hops() {
             @Override
             public Credential get(String name, VendPlan plan) {
-                return cache.get(target.key().hop(name), () -> loader.run(plan, target, this), CredentialCache.INLINE)
+                return cache.get(target.key().hop(name), () -> loader.run(plan, target, this), Lane.CALLER)
+                        .vended()
                         .credential();
             }
 
             @Override
             public void rejected(String name) {
-                cache.forgetHop(target.key().hop(name));
+                cache.entries().forget(target.key().hop(name));
             }
         };
     }

@@ -7,16 +7,18 @@ import dev.mooring.connection.SourceTicket;
 import dev.mooring.connection.Vended;
 import dev.mooring.connection.credential.Credential;
 
-/** A source that asks the engine at every call, and so follows changes of its connection. */
+/** A source that follows changes of its connection. */
 final class LiveCredentialSource implements CredentialSource {
     private final WorkspaceConnections connections;
     private final SourceTicket ticket;
     private final AccessScope scope;
+    private final StandingVend vend;
 
-    LiveCredentialSource(WorkspaceConnections connections, SourceTicket ticket, AccessScope scope) {
+    LiveCredentialSource(WorkspaceConnections connections, SourceTicket ticket, AccessScope scope, StandingVend vend) {
         this.connections = connections;
         this.ticket = ticket;
         this.scope = scope;
+        this.vend = vend;
     }
 
     @Override
@@ -31,7 +33,7 @@ final class LiveCredentialSource implements CredentialSource {
 
     @Override
     public Vended vended() {
-        return connections.vended(ticket.connection(), scope);
+        return vend.get();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.mooring.connection.core.internal.kerberos.JvmRealms;
 import dev.mooring.connection.core.internal.probe.ProbeRunner;
 import dev.mooring.connection.core.internal.registry.TypeRegistry;
 import dev.mooring.connection.core.internal.store.CachingConnectionStore;
+import dev.mooring.connection.core.internal.time.Epoch;
 import dev.mooring.connection.core.internal.validate.DraftValidator;
 import dev.mooring.connection.core.internal.vend.VendingEngine;
 import java.time.Clock;
@@ -21,7 +22,9 @@ import java.time.Clock;
  * @param prober tests
  * @param realms the Kerberos realms that connections brought
  * @param deployment where the layer runs
+ * @param standing what users asked for lately
  * @param clock tells the time
+ * @param epoch is raised when anything changed
  */
 public record Services(
         TypeRegistry registry,
@@ -32,7 +35,9 @@ public record Services(
         ProbeRunner prober,
         JvmRealms realms,
         Deployment deployment,
-        Clock clock) {
+        StandingVends standing,
+        Clock clock,
+        Epoch epoch) {
 
     /** Lets go of all that a connection holds in this process: it was changed or dropped. */
     void forget(String connectionId) {

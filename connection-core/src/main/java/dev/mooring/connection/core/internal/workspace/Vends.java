@@ -9,6 +9,7 @@ import dev.mooring.connection.Explanation;
 import dev.mooring.connection.TrustDocuments;
 import dev.mooring.connection.Vended;
 import dev.mooring.connection.core.internal.store.StoredConnection;
+import dev.mooring.connection.core.internal.vend.Granted;
 import dev.mooring.connection.core.internal.vend.VendTarget;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.property.PropertyKind;
@@ -30,7 +31,17 @@ final class Vends {
         this.rows = rows;
     }
 
-    Vended vend(String name, AccessScope scope) {
+    Services services() {
+        return services;
+    }
+
+    /** The vend of that name and scope, to be asked again and again. */
+    StandingVend standing(String name, AccessScope scope) {
+        return services.standing().of(member, name, scope, this);
+    }
+
+    /** The credential for the connection as it is now. */
+    Granted look(String name, AccessScope scope) {
         try {
             return services.engine().vend(usable(name, scope));
         } catch (ConnectionException e) {
@@ -61,7 +72,7 @@ final class Vends {
                     "a vend from " + name + " needs a scope",
                     "say what the credential is for, or AccessScope.everything()");
         }
-        return vend(name, AccessScope.everything());
+        return standing(name, AccessScope.everything()).get();
     }
 
     void rejected(String name, AccessScope scope, Credential credential) {

@@ -15,7 +15,6 @@ import dev.mooring.connection.ProbeReport;
 import dev.mooring.connection.SourceTicket;
 import dev.mooring.connection.TestOptions;
 import dev.mooring.connection.TrustDocuments;
-import dev.mooring.connection.Vended;
 import dev.mooring.connection.core.internal.store.AuditEntry.Action;
 import dev.mooring.connection.core.internal.store.StoredConnection;
 import dev.mooring.connection.core.internal.validate.DraftValidator.Valid;
@@ -206,7 +205,7 @@ public final class WorkspaceConnections implements Connections {
 
     @Override
     public Credential vend(String name, AccessScope scope) {
-        return vended(name, scope).credential();
+        return vends.standing(name, scope).get().credential();
     }
 
     @Override
@@ -227,7 +226,8 @@ public final class WorkspaceConnections implements Connections {
                     "the ticket is for workspace " + ticket.workspace() + ", not for " + member.workspace(),
                     "open it through the connections of its own workspace");
         }
-        return new LiveCredentialSource(this, ticket, AccessScope.parse(ticket.scope()));
+        AccessScope scope = AccessScope.parse(ticket.scope());
+        return new LiveCredentialSource(this, ticket, scope, vends.standing(ticket.connection(), scope));
     }
 
     @Override
@@ -246,10 +246,6 @@ public final class WorkspaceConnections implements Connections {
         StoredConnection ready =
                 new Authorization(services, member, writer).redeem(present, code, vends.linked(present));
         return update(present, ready, Action.AUTHORIZE);
-    }
-
-    Vended vended(String name, AccessScope scope) {
-        return vends.vend(name, scope);
     }
 
     void rejected(String name, AccessScope scope, Credential credential) {

@@ -10,16 +10,24 @@ import static dev.mooring.connection.core.internal.store.StoredRows.sealed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.core.MutableClock;
 import dev.mooring.connection.core.internal.store.AuditEntry.Action;
+import dev.mooring.connection.core.internal.time.EngineTime;
+import dev.mooring.connection.core.internal.time.Epoch;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class CachingConnectionStoreTest {
     private final MutableClock clock = new MutableClock();
+    private final EngineTime time = new EngineTime(clock, clock::nanos);
+    private final Epoch epoch = new Epoch();
+    private final Queue<Runnable> readers = new ArrayDeque<>();
     private final SlowStore behind = new SlowStore(new MemoryConnectionStore());
-    private final CachingConnectionStore store = new CachingConnectionStore(behind, clock);
+    private final CachingConnectionStore store = new CachingConnectionStore(behind, time, epoch, readers::add);
     private final StoredConnection row = full("lake");
     private final StoredConnection second = changed(row, 2, "second");
 
@@ -27,7 +35,7 @@ class CachingConnectionStoreTest {
     class Rows extends ConnectionStoreContract {
         @Override
         ConnectionStore open() {
-            return new CachingConnectionStore(new MemoryConnectionStore(), clock);
+            return new CachingConnectionStore(new MemoryConnectionStore(), time, epoch, Runnable::run);
         }
     }
 
@@ -54,6 +62,52 @@ class CachingConnectionStoreTest {
         }
 
         assertThat(behind.finds()).isEqualTo(2);
+    }
+
+    @Test
+    void readsARowAgainBehindItsReadersFromHalfOfTheBound() {
+        insert();
+        store.find(WORKSPACE, "lake");
+        behind.update(second, row, did(Action.ALTER, second));
+        long before = epoch.count();
+        clock.advance(CachingConnectionStore.STALENESS.dividedBy(2));
+
+        assertThat(store.find(WORKSPACE, "lake")).contains(row);
+        assertThat(store.find(WORKSPACE, "lake")).contains(row);
+        assertThat(readers).as("one reading for all").hasSize(1);
+        readers.remove().run();
+
+        assertThat(store.find(WORKSPACE, "lake")).contains(second);
+        assertThat(epoch.count()).as("what was concluded from the old row").isGreaterThan(before);
+    }
+
+    @Test
+    void aRowThatCanNotBeReadAgainStandsUntilItIsTooOld() {
+        insert();
+        store.find(WORKSPACE, "lake");
+        clock.advance(CachingConnectionStore.STALENESS.dividedBy(2));
+        store.find(WORKSPACE, "lake");
+        behind.afterNextFind(() -> {
+            throw new ConnectionException(ConnectionError.STORE_UNAVAILABLE, "away");
+        });
+        readers.remove().run();
+        assertThat(store.find(WORKSPACE, "lake")).contains(row);
+
+        clock.advance(CachingConnectionStore.STALENESS.dividedBy(2));
+        behind.afterNextFind(() -> {
+            throw new ConnectionException(ConnectionError.STORE_UNAVAILABLE, "away");
+        });
+        assertRefused(ConnectionError.STORE_UNAVAILABLE, () -> store.find(WORKSPACE, "lake"));
+    }
+
+    @Test
+    void believesNoRowFromAfterTheClockWasSetBack() {
+        insert();
+        store.find(WORKSPACE, "lake");
+        behind.update(second, row, did(Action.ALTER, second));
+        clock.advance(Duration.ofHours(-1));
+
+        assertThat(store.find(WORKSPACE, "lake")).contains(second);
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Vended;
 import dev.mooring.connection.core.MutableClock;
+import dev.mooring.connection.core.internal.time.EngineTime;
+import dev.mooring.connection.core.internal.vend.gate.Lane;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.property.PropertyValues;
@@ -25,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +35,10 @@ class CredentialCacheTest {
     private static final VendKey KEY = key(1, "ann", AccessScope.read("s3://b/a/"));
 
     private final MutableClock clock = new MutableClock();
+    private final AtomicLong steady = new AtomicLong();
+    private final EngineTime time = new EngineTime(clock, () -> clock.nanos() + steady.get());
     private final ManualRunner runner = new ManualRunner();
-    private final CredentialCache cache = new CredentialCache(clock, new Retries(() -> 0.5), runner);
+    private final CredentialCache cache = new CredentialCache(time, new Retries(() -> 0.5), runner);
     private final AtomicInteger calls = new AtomicInteger();
     private final Queue<ConnectionException> failures = new ArrayDeque<>();
     private Duration life = Duration.ofHours(1);
@@ -195,7 +200,7 @@ class CredentialCacheTest {
     @Test
     void forgetsAllCredentialsOfAConnection() {
         get(KEY);
-        cache.forget("id");
+        cache.entries().forget(key -> key.connectionId().equals("id"));
         get(KEY);
         assertThat(calls).hasValue(2);
     }
@@ -208,12 +213,13 @@ class CredentialCacheTest {
             List<Future<Vended>> results = new ArrayList<>();
             for (int i = 0; i < 64; i++) {
                 results.add(threads.submit(() -> cache.get(
-                        KEY,
-                        () -> {
-                            await(answered);
-                            return load();
-                        },
-                        threads)));
+                                KEY,
+                                () -> {
+                                    await(answered);
+                                    return load();
+                                },
+                                (load, isAwaited) -> threads.execute(load::attempt))
+                        .vended()));
             }
             answered.countDown();
             Vended first = results.get(0).get(10, TimeUnit.SECONDS);
@@ -229,27 +235,27 @@ class CredentialCacheTest {
     @Test
     void aLateOlderResultNeverReplacesANewerOne() {
         CacheEntry entry = new CacheEntry();
-        Flight late = entry.board(clock.millis()).flight().orElseThrow();
+        Flight late = entry.board(time.now()).orElseThrow().flight().orElseThrow();
         entry.abandon(late);
-        Flight newer = entry.board(clock.millis()).flight().orElseThrow();
+        Flight newer = entry.board(time.now()).orElseThrow().flight().orElseThrow();
         Retries retries = new Retries(() -> 0.5);
-        entry.land(newer, load(), clock.millis(), retries);
+        entry.land(newer, load(), time.now(), retries);
         Held held = entry.held();
-        entry.land(late, load(), clock.millis(), retries);
+        entry.land(late, load(), time.now(), retries);
         assertThat(entry.held()).isSameAs(held);
     }
 
     @Test
     void aLateOlderResultIsNotTakenEitherAfterTheNewerOneWasRejected() {
         CacheEntry entry = new CacheEntry();
-        Flight late = entry.board(clock.millis()).flight().orElseThrow();
+        Flight late = entry.board(time.now()).orElseThrow().flight().orElseThrow();
         entry.abandon(late);
-        Flight newer = entry.board(clock.millis()).flight().orElseThrow();
+        Flight newer = entry.board(time.now()).orElseThrow().flight().orElseThrow();
         Retries retries = new Retries(() -> 0.5);
         Loaded rejected = load();
-        entry.land(newer, rejected, clock.millis(), retries);
-        entry.reject(rejected.vended().credential(), clock.millis());
-        entry.land(late, load(), clock.millis(), retries);
+        entry.land(newer, rejected, time.now(), retries);
+        entry.reject(rejected.vended().credential(), time.now());
+        entry.land(late, load(), time.now(), retries);
         assertThat(entry.held()).isNull();
     }
 
@@ -260,7 +266,7 @@ class CredentialCacheTest {
         first.setDaemon(true);
         first.start();
         Awaitility.await().until(() -> runner.waiting.size() == 1);
-        assertThat(token(cache.get(KEY, this::load, CredentialCache.INLINE))).isEqualTo("token-1");
+        assertThat(token(cache.get(KEY, this::load, Lane.CALLER).vended())).isEqualTo("token-1");
         runner.runAll();
         assertThat(calls).as("the queued load finds its work done").hasValue(1);
     }
@@ -273,7 +279,7 @@ class CredentialCacheTest {
                         () -> {
                             throw new IllegalStateException("no");
                         },
-                        Runnable::run))
+                        Lane.CALLER))
                 .matches(e -> e.code() == ConnectionError.PROVIDER_CONTRACT);
     }
 
@@ -284,7 +290,7 @@ class CredentialCacheTest {
     }
 
     private Vended get(VendKey key) {
-        return cache.get(key, this::load, runner.bounded("any"));
+        return cache.get(key, this::load, runner.lane()).vended();
     }
 
     private Loaded load() {

@@ -1,11 +1,12 @@
 package dev.mooring.connection.core.internal.vend;
 
+import dev.mooring.connection.core.internal.vend.gate.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /** Runs loads when a test says so, on the test's thread. */
 final class ManualRunner implements Runner {
@@ -24,24 +25,27 @@ final class ManualRunner implements Runner {
     }
 
     @Override
-    public Executor bounded(String connectionId) {
-        return task -> {
-            if (runsAtOnce) {
-                task.run();
-            } else {
-                waiting.add(task);
-            }
-        };
-    }
-
-    @Override
-    public Executor unbounded() {
-        return bounded("");
+    public void execute(Runnable task) {
+        if (runsAtOnce) {
+            task.run();
+        } else {
+            waiting.add(task);
+        }
     }
 
     @Override
     public void after(Duration delay, Runnable task) {
         delays.add(delay);
-        bounded("").execute(task);
+        execute(task);
+    }
+
+    @Override
+    public void eachSecond(BooleanSupplier goesOn) {
+        // a test looks itself
+    }
+
+    /** A lane without a gate. */
+    Lane lane() {
+        return (load, isAwaited) -> execute(load::attempt);
     }
 }

@@ -1,0 +1,75 @@
+package dev.mooring.connection.core.internal.vend;
+
+import dev.mooring.connection.core.internal.time.EngineTime.Moment;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** The entries of all keys, so many that memory stays bounded. */
+final class CacheEntries {
+    private static final int MOST = 100_000;
+    private static final long IDLE = Duration.ofHours(2).toMillis();
+
+    private final Map<VendKey, CacheEntry> entries = new ConcurrentHashMap<>();
+
+    CacheEntry of(VendKey key, Moment now) {
+        CacheEntry present = entries.get(key);
+        if (present != null) {
+            return present;
+        }
+        if (entries.size() >= MOST) {
+            makeRoom(now);
+        }
+        return entries.computeIfAbsent(key, k -> new CacheEntry());
+    }
+
+    Optional<CacheEntry> find(VendKey key) {
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    void forEach(Consumer<CacheEntry> action) {
+        entries.values().forEach(action);
+    }
+
+    void forget(VendKey key) {
+        entries.remove(key);
+    }
+
+    void forget(Predicate<VendKey> which) {
+        entries.keySet().removeIf(which);
+    }
+
+    void clear() {
+        entries.clear();
+    }
+
+    /** Gives up what is empty, over or unused for long. */
+    void sweep(Moment now) {
+        retire(now, now.steady() - IDLE);
+    }
+
+    /** Gives up a tenth, those that nobody used for longest. */
+    private void makeRoom(Moment now) {
+        sweep(now);
+        if (entries.size() >= MOST) {
+            long[] uses = entries.values().stream()
+                    .mapToLong(CacheEntry::lastUsed)
+                    .sorted()
+                    .toArray();
+            retire(now, uses[uses.length / 10] + 1);
+        }
+    }
+
+    private void retire(Moment now, long unusedSince) {
+        entries.keySet()
+                .forEach(key ->
+                        entries.computeIfPresent(key, (k, entry) -> entry.retire(now, unusedSince) ? null : entry));
+    }
+}

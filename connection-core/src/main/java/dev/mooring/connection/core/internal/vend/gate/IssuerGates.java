@@ -1,0 +1,41 @@
+package dev.mooring.connection.core.internal.vend.gate;
+
+import dev.mooring.connection.core.internal.time.EngineTime;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** One gate per issuer: one that hangs or refuses stops no other. */
+public final class IssuerGates {
+    private static final Duration IDLE = Duration.ofMinutes(30);
+
+    private final Map<String, LoadGate> gates = new ConcurrentHashMap<>();
+    private final Threads threads;
+    private final EngineTime time;
+
+    /** What gates need of threads. */
+    public interface Threads extends Executor {
+        /** Runs a task after a while. */
+        void after(Duration delay, Runnable task);
+    }
+
+    /** Gates whose loads run on these threads. */
+    public IssuerGates(Threads threads, EngineTime time) {
+        this.threads = threads;
+        this.time = time;
+    }
+
+    /** The lane to that issuer. */
+    public Lane to(String issuer) {
+        return (load, isAwaited) -> gates.computeIfAbsent(issuer, name -> new LoadGate(threads, time))
+                .run(load, isAwaited);
+    }
+
+    /** Interrupts loads that run for longer than that, and forgets what was learned of issuers that nobody asks. */
+    public void lookAfter(Duration longest) {
+        gates.values().forEach(gate -> gate.interruptOlderThan(longest));
+        long before = time.steadyMillis() - IDLE.toMillis();
+        gates.values().removeIf(gate -> gate.isIdleSince(before));
+    }
+}

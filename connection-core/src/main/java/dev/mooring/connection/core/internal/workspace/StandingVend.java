@@ -1,0 +1,75 @@
+package dev.mooring.connection.core.internal.workspace;
+
+import dev.mooring.connection.AccessScope;
+import dev.mooring.connection.Vended;
+import dev.mooring.connection.core.internal.time.Epoch;
+import dev.mooring.connection.core.internal.vend.Granted;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One user's vend of one connection and scope, as it was answered last. Until the credential is due, a second is over or
+ * anything changed, the answer stands: it costs one look at the clock, allocates nothing and writes nothing.
+ */
+final class StandingVend {
+    /** How long an answer stands without a look at the connection. */
+    static final Duration LONGEST = Duration.ofSeconds(1);
+
+    private static final int LOOKS = 3;
+
+    private final Vends vends;
+    private final String name;
+    private final AccessScope scope;
+    private final Clock clock;
+    private final Epoch epoch;
+    private volatile @Nullable Answer answer;
+    private volatile long lastLook;
+
+    /**
+     * An answer, and when it stands.
+     *
+     * @param vended the credential
+     * @param from from when, in milliseconds of the layer's clock: before that, the clock was set back
+     * @param until until when
+     * @param epoch the count of the epoch before the look
+     */
+    private record Answer(Vended vended, long from, long until, long epoch) {}
+
+    StandingVend(Vends vends, String name, AccessScope scope) {
+        this.vends = vends;
+        this.name = name;
+        this.scope = scope;
+        this.clock = vends.services().clock();
+        this.epoch = vends.services().epoch();
+    }
+
+    Vended get() {
+        Answer last = answer;
+        if (last != null) {
+            long now = clock.millis();
+            if (now < last.until() && now >= last.from() && epoch.count() == last.epoch()) {
+                return last.vended();
+            }
+        }
+        return look();
+    }
+
+    long lastLook() {
+        return lastLook;
+    }
+
+    /** What changed while it was looked at is looked at again: a change that returned must not be passed by. */
+    private Vended look() {
+        lastLook = clock.millis();
+        for (int looks = 1; ; looks++) {
+            long before = epoch.count();
+            Granted granted = vends.look(name, scope);
+            if (epoch.count() == before || looks == LOOKS) {
+                long until = Math.min(granted.until(), granted.from() + LONGEST.toMillis());
+                answer = until > granted.from() ? new Answer(granted.vended(), granted.from(), until, before) : null;
+                return granted.vended();
+            }
+        }
+    }
+}
