@@ -24,8 +24,8 @@ public interface ConnectionType {
     }
 
     /**
-     * Who issues credentials for such a connection, for instance the host of a token service: connections of this type
-     * with the same issuer share what it bears at a time. Empty when only the connection itself is sure to be the same.
+     * Who issues credentials for such a connection, for instance the host of a token service: connections of any type with
+     * the same issuer share what it bears at a time. Empty when that is counted for each connection.
      */
     default Optional<String> issuer(PropertyValues values) {
         return Optional.empty();

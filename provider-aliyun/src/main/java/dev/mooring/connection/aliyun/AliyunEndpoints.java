@@ -69,6 +69,14 @@ final class AliyunEndpoints {
         return OssHost.of(oss()).kind() == OssHost.Kind.OTHER;
     }
 
+    /** The STS that limits how often roles are assumed, for all regions together, by the account that asks. */
+    static Optional<String> issuer(PropertyValues values) {
+        return values.get(AliyunProperties.ROLE_ARN)
+                .map(role -> values.get(AliyunProperties.STS_ENDPOINT)
+                        .orElse(AliyunRegion.CENTRAL_STS)
+                        .getAuthority());
+    }
+
     /** Where STS answers; blocks under auto. */
     URI sts() {
         Optional<URI> given = values.get(AliyunProperties.STS_ENDPOINT);

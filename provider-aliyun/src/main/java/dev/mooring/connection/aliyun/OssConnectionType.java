@@ -68,6 +68,11 @@ final class OssConnectionType implements ConnectionType {
     }
 
     @Override
+    public Optional<String> issuer(PropertyValues values) {
+        return AliyunEndpoints.issuer(values);
+    }
+
+    @Override
     public ConnectivityProbe probe(ProviderContext context) {
         return new OssProbe(context);
     }

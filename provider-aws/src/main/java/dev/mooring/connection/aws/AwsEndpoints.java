@@ -32,6 +32,17 @@ final class AwsEndpoints {
         return !isOutsideAws(values) || values.has(AwsProperties.ROLE_ARN) || values.has(AwsProperties.STS_ENDPOINT);
     }
 
+    /** The STS that limits how often roles are assumed: it counts by the caller, which for all roles is this layer. */
+    static Optional<String> issuer(PropertyValues values) {
+        Optional<URI> given = values.get(AwsProperties.STS_ENDPOINT);
+        if (!values.has(AwsProperties.ROLE_ARN) || (given.isEmpty() && isOutsideAws(values))) {
+            return Optional.empty();
+        }
+        return Optional.of(given.orElseGet(
+                        () -> partition(values).endpoint("sts", values.require(AwsProperties.REGION)))
+                .getAuthority());
+    }
+
     boolean isOutsideAws() {
         return isOutsideAws(values);
     }
@@ -42,9 +53,13 @@ final class AwsEndpoints {
 
     /** The partition that the role names, else that of the region. */
     AwsPartition partition() {
+        return partition(values);
+    }
+
+    private static AwsPartition partition(PropertyValues values) {
         return values.get(AwsProperties.ROLE_ARN)
                 .flatMap(AwsPartition::ofArn)
-                .or(() -> AwsPartition.ofRegion(region()))
+                .or(() -> AwsPartition.ofRegion(values.require(AwsProperties.REGION)))
                 .orElseGet(AwsPartition::commercial);
     }
 

@@ -6,6 +6,7 @@ import dev.mooring.connection.ConnectionCategory;
 import dev.mooring.connection.TypeId;
 import dev.mooring.connection.property.PropertySchema;
 import dev.mooring.connection.property.PropertySpec;
+import dev.mooring.connection.property.PropertyValues;
 import dev.mooring.connection.spi.ConnectionType;
 import dev.mooring.connection.spi.ConnectivityProbe;
 import dev.mooring.connection.spi.CredentialVendor;
@@ -64,6 +65,11 @@ final class LambdaConnectionType implements ConnectionType {
     @Override
     public ScopeSyntax scopes() {
         return SCOPES;
+    }
+
+    @Override
+    public Optional<String> issuer(PropertyValues values) {
+        return AwsEndpoints.issuer(values);
     }
 
     @Override

@@ -72,6 +72,11 @@ final class S3ConnectionType implements ConnectionType {
     }
 
     @Override
+    public Optional<String> issuer(PropertyValues values) {
+        return AwsEndpoints.issuer(values);
+    }
+
+    @Override
     public ConnectivityProbe probe(ProviderContext context) {
         return new S3Probe(context);
     }

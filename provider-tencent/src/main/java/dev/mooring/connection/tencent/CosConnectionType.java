@@ -63,6 +63,11 @@ final class CosConnectionType implements ConnectionType {
     }
 
     @Override
+    public Optional<String> issuer(PropertyValues values) {
+        return TencentEndpoints.issuer(values);
+    }
+
+    @Override
     public ConnectivityProbe probe(ProviderContext context) {
         return new CosProbe(context);
     }

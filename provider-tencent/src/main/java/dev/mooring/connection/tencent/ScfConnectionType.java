@@ -6,6 +6,7 @@ import dev.mooring.connection.ConnectionCategory;
 import dev.mooring.connection.TypeId;
 import dev.mooring.connection.property.PropertySchema;
 import dev.mooring.connection.property.PropertySpec;
+import dev.mooring.connection.property.PropertyValues;
 import dev.mooring.connection.spi.ConnectionType;
 import dev.mooring.connection.spi.ConnectivityProbe;
 import dev.mooring.connection.spi.CredentialVendor;
@@ -72,6 +73,11 @@ final class ScfConnectionType implements ConnectionType {
     @Override
     public List<Validator> validators() {
         return List.of(new ScfValidator());
+    }
+
+    @Override
+    public Optional<String> issuer(PropertyValues values) {
+        return TencentEndpoints.issuer(values);
     }
 
     @Override

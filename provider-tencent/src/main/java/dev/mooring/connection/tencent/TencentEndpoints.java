@@ -20,6 +20,11 @@ final class TencentEndpoints {
         return TencentRegion.of(values.require(TencentProperties.REGION));
     }
 
+    /** The STS that limits how often roles are assumed, by the account that asks. */
+    static Optional<String> issuer(PropertyValues values) {
+        return values.get(TencentProperties.ROLE_ARN).map(role -> "sts.tencentcloudapi.com");
+    }
+
     Endpoint sts() {
         return api("sts");
     }

@@ -64,13 +64,13 @@ public final class VendingEngine implements AutoCloseable {
         return cache.get(target.key(), () -> load(target), Lane.CALLER).vended();
     }
 
-    /** Connections that share an issuer share its limits; of one that the type does not know, only the connection is sure. */
+    /** Connections that share an issuer share its limits. */
     private String issuer(StoredConnection row) {
         return registry.require(row.connection().type())
                 .type()
                 .issuer(row.connection().properties())
-                .map(issuer -> row.connection().type() + " " + issuer)
-                .orElseGet(() -> row.connection().id());
+                .map(issuer -> "issuer " + issuer)
+                .orElseGet(() -> "connection " + row.connection().id());
     }
 
     private Loaded load(VendTarget target) {
