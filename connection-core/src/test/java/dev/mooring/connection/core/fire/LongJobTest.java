@@ -1,0 +1,81 @@
+package dev.mooring.connection.core.fire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mooring.connection.AccessScope;
+import dev.mooring.connection.Connections;
+import dev.mooring.connection.CredentialSource;
+import dev.mooring.connection.core.ConnectionLayer;
+import dev.mooring.connection.core.MutableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A job that uses one source for ten lifetimes of its credentials. */
+class LongJobTest {
+    private static final Duration LIFE = Duration.ofSeconds(60);
+    private static final Duration STEP = Duration.ofMillis(250);
+    private static final int LIVES = 10;
+    private static final int THREADS = 8;
+
+    private final MutableClock clock = new MutableClock();
+    private final FaultyIssuer issuer = new FaultyIssuer(clock);
+
+    @Test
+    void noCallOfTheJobFailsAndNothingExpiredIsUsed() throws Exception {
+        run();
+        assertThat(issuer.calls()).isGreaterThanOrEqualTo(LIVES);
+    }
+
+    @Test
+    void noCallOfTheJobFailsThoughOneOfThreeCallsToTheIssuerDoes() throws Exception {
+        issuer.failing(call -> call % 3 == 2 ? Optional.of(Fault.FAILED.failure()) : Optional.empty());
+        run();
+        assertThat(issuer.failures()).isNotEmpty();
+    }
+
+    private void run() throws Exception {
+        issuer.life(LIFE);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try (ConnectionLayer layer = ConnectionLayer.inMemory()
+                .provider(new FaultyProvider(issuer))
+                .clock(clock)
+                .open()) {
+            Connections ann = layer.workspace("sales", "ann");
+            ann.create(FaultyProvider.draft("lake", "one"));
+            CredentialSource source = ann.source("lake", AccessScope.read("mint://orders/"));
+            // the time stands while they ask: what is handed out is judged at the moment that it is
+            CyclicBarrier step = new CyclicBarrier(THREADS, () -> clock.advance(STEP));
+            List<Future<?>> users = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                users.add(threads.submit(() -> use(source, step)));
+            }
+            for (Future<?> user : users) {
+                user.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Void use(CredentialSource source, CyclicBarrier step) throws Exception {
+        long steps = LIFE.multipliedBy(LIVES).dividedBy(STEP);
+        for (long i = 0; i < steps; i++) {
+            try {
+                issuer.good(source.get(), clock.instant());
+            } catch (RuntimeException | Error e) {
+                step.reset();
+                throw e;
+            }
+            step.await(60, TimeUnit.SECONDS);
+        }
+        return null;
+    }
+}
