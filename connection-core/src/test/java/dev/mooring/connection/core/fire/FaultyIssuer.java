@@ -38,7 +38,7 @@ final class FaultyIssuer {
     private volatile Duration life = Duration.ofHours(1);
     private volatile Duration ahead = Duration.ZERO;
     private volatile Duration latency = Duration.ZERO;
-    private volatile IntFunction<Optional<? extends RuntimeException>> faults = call -> Optional.empty();
+    private volatile IntFunction<Optional<Fault>> faults = call -> Optional.empty();
     private volatile Hang beforeIssuing = new Hang(NOBODY, new CountDownLatch(0));
     private volatile Hang beforeAnswering = new Hang(NOBODY, new CountDownLatch(0));
 
@@ -82,7 +82,7 @@ final class FaultyIssuer {
     }
 
     /** A failed call. */
-    record Failure(String connectionId, RuntimeException cause, Instant at) {}
+    record Failure(String connectionId, Fault fault, Instant at) {}
 
     FaultyIssuer(Clock truth) {
         this.truth = truth;
@@ -105,9 +105,9 @@ final class FaultyIssuer {
     private Issued answer(int call, VendRequest request, Optional<Issue> parent) throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(latency.toNanos());
         beforeIssuing.suffer(request);
-        faults.apply(call).ifPresent(cause -> {
-            failures.add(new Failure(request.connection().id(), cause, truth.instant()));
-            throw cause;
+        faults.apply(call).ifPresent(fault -> {
+            failures.add(new Failure(request.connection().id(), fault, truth.instant()));
+            throw fault.failure();
         });
         Instant now = truth.instant();
         Issue issue = new Issue(
@@ -183,12 +183,12 @@ final class FaultyIssuer {
     }
 
     /** Which calls fail, by their number from 1. */
-    void failing(IntFunction<Optional<? extends RuntimeException>> which) {
+    void failing(IntFunction<Optional<Fault>> which) {
         faults = which;
     }
 
     void down(Fault fault) {
-        failing(call -> Optional.of(fault.failure()));
+        failing(call -> Optional.of(fault));
     }
 
     void recover() {
