@@ -31,6 +31,8 @@ final class FaultyIssuer {
     private static final Predicate<VendRequest> NOBODY = request -> false;
 
     private final Clock truth;
+    private final Tokens tokens;
+    private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger underWay = new AtomicInteger();
     private final Map<String, Issue> issues = new ConcurrentHashMap<>();
@@ -84,8 +86,20 @@ final class FaultyIssuer {
     /** A failed call. */
     record Failure(String connectionId, Fault fault, Instant at) {}
 
+    /** Where tokens come from. */
+    interface Tokens {
+        String next() throws InterruptedException;
+    }
+
     FaultyIssuer(Clock truth) {
         this.truth = truth;
+        this.tokens = () -> "token-" + numbers.incrementAndGet();
+    }
+
+    /** One whose tokens come from elsewhere, if they come. */
+    FaultyIssuer(Clock truth, Tokens tokens) {
+        this.truth = truth;
+        this.tokens = tokens;
     }
 
     static String stampOf(Connection connection) {
@@ -109,9 +123,10 @@ final class FaultyIssuer {
             failures.add(new Failure(request.connection().id(), fault, truth.instant()));
             throw fault.failure();
         });
+        String token = tokens.next();
         Instant now = truth.instant();
         Issue issue = new Issue(
-                "token-" + call,
+                token,
                 request.connection(),
                 FaultyProvider.seen(request.properties()),
                 request.scope(),
