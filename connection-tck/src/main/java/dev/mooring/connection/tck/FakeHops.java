@@ -23,7 +23,7 @@ public final class FakeHops implements Hops {
 
     private Credential run(VendPlan plan) {
         try {
-            return plan.call().run(this).credential();
+            return SpendingChecks.answered(plan, plan.call().run(this)).credential();
         } catch (ConnectionException e) {
             throw e;
         } catch (Exception e) {

@@ -47,7 +47,7 @@ final class Subject implements AutoCloseable {
     }
 
     VendPlan plan(VendRequest request) {
-        return vendor.plan(request);
+        return SpendingChecks.planned(vendor.plan(request), request);
     }
 
     /** Vends as core does; anything but a ConnectionException breaks the contract. */
@@ -57,7 +57,7 @@ final class Subject implements AutoCloseable {
 
     Issued call(VendPlan plan) {
         try {
-            Issued issued = plan.call().run(new FakeHops());
+            Issued issued = SpendingChecks.answered(plan, plan.call().run(new FakeHops()));
             canaries.watch(issued.credential());
             issued.rotated().values().forEach(canaries::watch);
             return issued;

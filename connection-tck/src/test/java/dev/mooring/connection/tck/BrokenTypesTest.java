@@ -37,7 +37,12 @@ class BrokenTypesTest {
                         ConnectionTypeTck::issuerReceivesWhatThePlanSays,
                         "fields received"),
                 flaw(Flaw.NO_TIME_LIMIT, ConnectionTypeTck::testEndsWhenNothingAnswers, "silent"),
-                flaw(Flaw.SESSION_NAME_IS_SHARED, ConnectionTypeTck::manyThreadsVendAtOnce, "session name"));
+                flaw(Flaw.SESSION_NAME_IS_SHARED, ConnectionTypeTck::manyThreadsVendAtOnce, "session name"),
+                flaw(
+                        Flaw.ROTATES_UNANNOUNCED,
+                        ConnectionTypeTck::issuerReceivesWhatThePlanSays,
+                        "without VendPlan.spending"),
+                flaw(Flaw.SPENDS_A_SECRET_FOR_A_SCOPE, ConnectionTypeTck::planIsPure, "is for everything or a hop"));
     }
 
     @ParameterizedTest

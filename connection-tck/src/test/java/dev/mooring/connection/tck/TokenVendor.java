@@ -9,6 +9,7 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.credential.Credential.Bearer;
 import dev.mooring.connection.credential.Credential.Login;
 import dev.mooring.connection.credential.Secret;
+import dev.mooring.connection.property.PropertyValues;
 import dev.mooring.connection.spi.CredentialVendor;
 import dev.mooring.connection.spi.Issued;
 import dev.mooring.connection.spi.ProviderContext;
@@ -53,6 +54,10 @@ final class TokenVendor implements CredentialVendor {
                 .toList();
         if (flaws.contains(Flaw.PLAN_DIFFERS_FROM_THE_CALL)) {
             fields.put("lifetime", "86400");
+        }
+        if (flaws.contains(Flaw.SPENDS_A_SECRET_FOR_A_SCOPE)) {
+            return VendPlan.spending(
+                    "token:Issue", shown, request, TokenType.PASSPHRASE, (stored, hops) -> issue(request, fields));
         }
         return new VendPlan("token:Issue", shown, VendPlan.Reuse.UNTIL_EXPIRY, hops -> issue(request, fields));
     }
@@ -105,7 +110,14 @@ final class TokenVendor implements CredentialVendor {
                     .post("/token", login, sent);
             Bearer bearer = new Bearer(
                     Secret.of(token), Optional.of(context.clock().instant().plus(request.lifetime())));
-            return Issued.of(bearer, Receipt.none());
+            return flaws.contains(Flaw.ROTATES_UNANNOUNCED)
+                    ? new Issued(
+                            bearer,
+                            List.of(),
+                            PropertyValues.empty(),
+                            Map.of(TokenType.PASSPHRASE, Secret.of("canary-passphrase-2")),
+                            Receipt.none())
+                    : Issued.of(bearer, Receipt.none());
         } catch (TokenServiceException e) {
             throw flaws.contains(Flaw.EXCEPTION_ESCAPES) ? e : refused(e, login);
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import dev.mooring.connection.core.internal.time.EngineTime;
 import dev.mooring.connection.core.internal.time.EngineTime.Moment;
 import dev.mooring.connection.core.internal.time.Epoch;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -151,6 +152,16 @@ public final class CachingConnectionStore implements ConnectionStore {
         } finally {
             forget(row);
         }
+    }
+
+    @Override
+    public Optional<SecretLease> acquireLease(StoredConnection row, String holder, Instant now, Instant until) {
+        return open().acquireLease(row, holder, now, until);
+    }
+
+    @Override
+    public void releaseLease(SecretLease lease) {
+        open().releaseLease(lease);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.mooring.connection.core.internal.store;
 import dev.mooring.connection.Dependent;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,15 @@ public interface ConnectionStore extends AutoCloseable {
      * the revision before the new one and the connection the row's version: what was unset meanwhile must not come back.
      */
     void replaceSecrets(StoredConnection row, SealedSecrets secrets, AuditEntry audit);
+
+    /**
+     * Lets the holder be the only one that spends secrets of the row until the given time. Empty while another holds the
+     * lease; one that has ended by {@code now} is taken over. Fails with CONNECTION_NOT_FOUND when the row is gone.
+     */
+    Optional<SecretLease> acquireLease(StoredConnection row, String holder, Instant now, Instant until);
+
+    /** Ends the lease; changes nothing when another holder took it over. */
+    void releaseLease(SecretLease lease);
 
     /** Removes the row of that id; fails with CONNECTION_IN_USE while something depends on it. */
     void delete(StoredConnection row, AuditEntry audit);

@@ -7,6 +7,7 @@ import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.store.Jdbc.Transaction;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -108,6 +109,16 @@ public final class JdbcConnectionStore implements ConnectionStore {
     }
 
     @Override
+    public Optional<SecretLease> acquireLease(StoredConnection row, String holder, Instant now, Instant until) {
+        return jdbc.write(transaction -> JdbcLeases.acquire(transaction, row, holder, now, until));
+    }
+
+    @Override
+    public void releaseLease(SecretLease lease) {
+        jdbc.write(transaction -> JdbcLeases.release(transaction, lease));
+    }
+
+    @Override
     public void delete(StoredConnection row, AuditEntry audit) {
         Connection connection = row.connection();
         jdbc.write(transaction -> {
@@ -120,6 +131,7 @@ public final class JdbcConnectionStore implements ConnectionStore {
                 throw StoreFailures.inUse(connection.name(), users);
             }
             unlink(transaction, row);
+            JdbcLeases.forget(transaction, connection.id());
             return record(transaction, audit);
         });
     }

@@ -7,6 +7,7 @@ import dev.mooring.connection.Dependent;
 import dev.mooring.connection.core.Keyring.WrappedKey;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ public final class MemoryConnectionStore implements ConnectionStore {
     private final Object lock = new Object();
     private final Map<Key, StoredConnection> rows = new TreeMap<>();
     private final Map<String, Set<Dependent>> registered = new TreeMap<>();
+    private final Map<String, SecretLease> leases = new TreeMap<>();
     private final List<AuditEntry> audit = new ArrayList<>();
     private @Nullable WrappedKey sentinel;
 
@@ -112,6 +114,33 @@ public final class MemoryConnectionStore implements ConnectionStore {
     }
 
     @Override
+    public Optional<SecretLease> acquireLease(StoredConnection row, String holder, Instant now, Instant until) {
+        synchronized (lock) {
+            StoredConnection present = present(row);
+            String id = present.connection().id();
+            SecretLease last = leases.get(id);
+            boolean isOwn = last != null && last.holder().equals(holder);
+            if (last != null
+                    && !isOwn
+                    && last.until().isAfter(now)
+                    && !last.until().isAfter(now.plus(SecretLease.LONGEST))) {
+                return Optional.empty();
+            }
+            SecretLease lease = new SecretLease(present, holder, until, last != null && !isOwn);
+            leases.put(id, lease);
+            return Optional.of(lease);
+        }
+    }
+
+    @Override
+    public void releaseLease(SecretLease lease) {
+        synchronized (lock) {
+            leases.computeIfPresent(
+                    lease.row().connection().id(), (id, held) -> held.holder().equals(lease.holder()) ? null : held);
+        }
+    }
+
+    @Override
     public void delete(StoredConnection row, AuditEntry entry) {
         synchronized (lock) {
             StoredConnection present = present(row);
@@ -121,6 +150,7 @@ public final class MemoryConnectionStore implements ConnectionStore {
             }
             rows.remove(Key.of(row));
             registered.remove(row.connection().id());
+            leases.remove(row.connection().id());
             audit.add(entry);
         }
     }

@@ -30,9 +30,12 @@ enum StoreDialect {
             CREATE TABLE IF NOT EXISTS audit (
               at BIGINT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, workspace TEXT NOT NULL,
               connection_id TEXT NOT NULL, name TEXT NOT NULL, version BIGINT NOT NULL)""", """
-            CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)""");
+            CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)""", """
+            CREATE TABLE IF NOT EXISTS leases (
+              connection_id TEXT PRIMARY KEY, holder TEXT NOT NULL, until BIGINT NOT NULL,
+              secret_revision BIGINT NOT NULL)""");
 
-    /** Statements that lay out an empty store and leave a present one as it is. */
+    /** Statements that lay out an empty store and add to an older one the tables that it lacks. */
     List<String> layout() {
         return LAYOUT;
     }

@@ -6,14 +6,14 @@ import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Vended;
-import dev.mooring.connection.core.internal.crypto.SealedSecrets;
-import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.registry.RegisteredType;
 import dev.mooring.connection.core.internal.registry.TypeRegistry;
-import dev.mooring.connection.core.internal.store.AuditEntry;
-import dev.mooring.connection.core.internal.store.ConnectionStore;
+import dev.mooring.connection.core.internal.rotation.Pauses;
+import dev.mooring.connection.core.internal.rotation.RotatedSecrets;
+import dev.mooring.connection.core.internal.rotation.SecretLeases;
+import dev.mooring.connection.core.internal.rotation.SpendingCalls;
+import dev.mooring.connection.core.internal.rotation.SpendingCalls.Answer;
 import dev.mooring.connection.core.internal.store.StoredConnection;
-import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.property.PropertyValues;
 import dev.mooring.connection.spi.Hops;
 import dev.mooring.connection.spi.Issued;
@@ -24,9 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,32 +34,48 @@ final class CredentialLoader {
     private static final Logger LOG = LoggerFactory.getLogger(CredentialLoader.class);
     private static final Duration SKEW_WORTH_A_CORRECTION = Duration.ofSeconds(3);
     private static final Duration SKEW_WORTH_A_WARNING = Duration.ofMinutes(1);
-    private static final int ROTATION_ATTEMPTS = 10;
     private static final Duration EXPIRY_TOLERANCE = Duration.ofMinutes(5);
 
     private final TypeRegistry registry;
-    private final SecretSealer sealer;
-    private final ConnectionStore store;
+    private final RotatedSecrets rotated;
+    private final SpendingCalls spendingCalls;
     private final ResourcePool resources;
     private final Clock clock;
 
     CredentialLoader(VendingEngine.Parts parts, ResourcePool resources) {
+        this(parts, resources, Thread::sleep);
+    }
+
+    CredentialLoader(VendingEngine.Parts parts, ResourcePool resources, Pauses.Sleeper sleeper) {
         this.registry = parts.registry();
-        this.sealer = parts.sealer();
-        this.store = parts.store();
         this.clock = parts.time().clock();
         this.resources = resources;
+        Pauses pauses = new Pauses(sleeper, parts.random());
+        this.rotated = new RotatedSecrets(parts.sealer(), parts.store(), clock, pauses);
+        this.spendingCalls = new SpendingCalls(registry, new SecretLeases(parts.store(), clock, pauses), rotated);
     }
 
     Loaded load(VendTarget target, Hops hops) {
-        return with(target, request -> run(plan(target, request), target, hops));
+        return with(target, request -> run(scopeFree(plan(target, request), target), target, hops));
+    }
+
+    /** A stored secret is one, however many scopes are vended: what spends it must not be made once a scope. */
+    private static VendPlan scopeFree(VendPlan plan, VendTarget target) {
+        if (plan.spending().isPresent() && !target.scope().isEverything()) {
+            throw new ConnectionException(
+                    ConnectionError.PROVIDER_CONTRACT,
+                    plan.operation() + " spends a stored secret for one scope, and is no hop");
+        }
+        return plan;
     }
 
     Loaded run(VendPlan plan, VendTarget target, Hops hops) {
-        Issued issued = call(plan, hops);
-        Instant received = clock.instant();
-        Optional<Instant> expiry = checkedExpiry(issued, target, received);
-        keepRotated(issued, target);
+        Answer answer = plan.spending()
+                .map(spending -> spendingCalls.run(
+                        spending, target.row(), target.user(), call -> call(plan.operation(), call, hops)))
+                .orElseGet(() -> spendingNothing(plan, target, hops));
+        Issued issued = answer.issued();
+        Optional<Instant> expiry = checkedExpiry(issued, target, answer.received());
         if (plan.reuse() == VendPlan.Reuse.UNTIL_EXPIRY) {
             LOG.info(
                     "issued {} for connection {} scope {} session {} request {} expires {}",
@@ -126,34 +140,34 @@ final class CredentialLoader {
     }
 
     PropertyValues unsealed(StoredConnection row) {
-        return row.connection().properties().withSecrets(sealer.unseal(row.secrets(), place(row)));
-    }
-
-    private static SecretSealer.Place place(StoredConnection row) {
-        Connection connection = row.connection();
-        return new SecretSealer.Place(
-                connection.workspace(), connection.id(), row.secrets().revision());
+        return row.connection().properties().withSecrets(rotated.unsealed(row));
     }
 
     static String sessionName(VendTarget target) {
         return SessionNames.of(target.row().connection().workspace(), target.user());
     }
 
-    private static Issued call(VendPlan plan, Hops hops) {
+    /** A plan that did not say that its call spends a secret: what replaces one is kept all the same. */
+    private Answer spendingNothing(VendPlan plan, VendTarget target, Hops hops) {
+        Answer answer = call(plan.operation(), plan.call(), hops);
+        rotated.keep(answer.issued().rotated(), target.row(), target.user());
+        return answer;
+    }
+
+    private Answer call(String operation, VendPlan.Call call, Hops hops) {
         try {
-            return plan.call().run(hops);
+            Issued issued = call.run(hops);
+            return new Answer(issued, clock.instant());
         } catch (ConnectionException e) {
             throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ConnectionException(
-                    ConnectionError.TIMED_OUT, plan.operation() + " was interrupted", "try again", e);
+            throw new ConnectionException(ConnectionError.TIMED_OUT, operation + " was interrupted", "try again", e);
         } catch (Exception e) {
             // its message is a vendor's and may hold anything
             throw new ConnectionException(
                     ConnectionError.PROVIDER_CONTRACT,
-                    plan.operation() + " failed with an unmapped "
-                            + e.getClass().getName());
+                    operation + " failed with an unmapped " + e.getClass().getName());
         }
     }
 
@@ -188,57 +202,10 @@ final class CredentialLoader {
         }
     }
 
-    /**
-     * The old secret is spent: nobody may see the credential before the new one is safe. What changed the connection
-     * meanwhile keeps its changes, for only the rotated secrets are put into the row as it is then.
-     */
-    private void keepRotated(Issued issued, VendTarget target) {
-        if (issued.rotated().isEmpty()) {
-            return;
-        }
-        StoredConnection row = target.row();
-        for (int attempt = 1; ; attempt++) {
-            try {
-                store.replaceSecrets(row, withRotated(row, issued), rotation(row, target.user()));
-                return;
-            } catch (ConnectionException e) {
-                if (e.code() != ConnectionError.CONCURRENT_CHANGE || attempt == ROTATION_ATTEMPTS) {
-                    throw e;
-                }
-                row = current(row);
-            }
-        }
-    }
-
-    private SealedSecrets withRotated(StoredConnection row, Issued issued) {
-        Map<String, Secret> secrets = new TreeMap<>(sealer.unseal(row.secrets(), place(row)));
-        issued.rotated().forEach((spec, secret) -> secrets.put(spec.name(), secret));
-        Connection connection = row.connection();
-        return sealer.seal(
-                secrets,
-                new SecretSealer.Place(
-                        connection.workspace(), connection.id(), row.secrets().revision() + 1));
-    }
-
-    private AuditEntry rotation(StoredConnection row, String user) {
-        Connection c = row.connection();
-        return new AuditEntry(
-                clock.instant(), user, AuditEntry.Action.ROTATE_SECRET, c.workspace(), c.id(), c.name(), c.version());
-    }
-
-    /** The row as it is now; fails when the connection was dropped. */
-    private StoredConnection current(StoredConnection row) {
-        Connection known = row.connection();
-        return store.find(known.workspace(), known.name())
-                .filter(found -> found.connection().id().equals(known.id()))
-                .orElseThrow(() -> new ConnectionException(
-                        ConnectionError.CONNECTION_NOT_FOUND, "connection " + known.name() + " was dropped meanwhile"));
-    }
-
     /** Fails unless the connection is still what the caller saw: an attempt may come long after it. */
     void requireUnchanged(VendTarget target) {
         Connection seen = target.row().connection();
-        if (current(target.row()).connection().version() != seen.version()) {
+        if (rotated.current(target.row()).connection().version() != seen.version()) {
             throw new ConnectionException(
                     ConnectionError.CONCURRENT_CHANGE, "connection " + seen.name() + " was changed meanwhile");
         }

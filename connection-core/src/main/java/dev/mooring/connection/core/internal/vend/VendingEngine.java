@@ -16,6 +16,7 @@ import dev.mooring.connection.spi.Hops;
 import dev.mooring.connection.spi.ScopeSyntax.Narrowing;
 import dev.mooring.connection.spi.VendPlan;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 
 /** Vends credentials of all types: one engine serves every provider, and a provider only makes the call. */
 public final class VendingEngine implements AutoCloseable {
@@ -36,9 +37,22 @@ public final class VendingEngine implements AutoCloseable {
      * @param store keeps rotated secrets
      * @param time tells the time
      * @param epoch is raised when a credential that was handed out must not be any more
+     * @param random yields numbers from 0 to 1 for jitter
      */
     public record Parts(
-            TypeRegistry registry, SecretSealer sealer, ConnectionStore store, EngineTime time, Epoch epoch) {}
+            TypeRegistry registry,
+            SecretSealer sealer,
+            ConnectionStore store,
+            EngineTime time,
+            Epoch epoch,
+            DoubleSupplier random) {
+        /** Parts with real randomness. */
+        public Parts(
+                TypeRegistry registry, SecretSealer sealer, ConnectionStore store, EngineTime time, Epoch epoch) {
+            this(registry, sealer, store, time, epoch, () -> ThreadLocalRandom.current()
+                    .nextDouble());
+        }
+    }
 
     /** An engine whose loads run on the runner. */
     public VendingEngine(Parts parts, Runner runner) {
@@ -47,8 +61,7 @@ public final class VendingEngine implements AutoCloseable {
         this.epoch = parts.epoch();
         this.resources = new ResourcePool(parts.time().clock());
         this.loader = new CredentialLoader(parts, resources);
-        Retries retries = new Retries(() -> ThreadLocalRandom.current().nextDouble());
-        this.cache = new CredentialCache(parts.time(), retries, runner);
+        this.cache = new CredentialCache(parts.time(), new Retries(parts.random()), runner);
         this.gates = new IssuerGates(runner, parts.time());
         this.housekeeping = new Housekeeping(cache.entries(), gates, parts.time(), epoch);
     }

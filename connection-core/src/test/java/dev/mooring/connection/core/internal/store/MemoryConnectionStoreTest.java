@@ -12,6 +12,14 @@ class MemoryConnectionStoreTest {
     }
 
     @Nested
+    class Leases extends StoreLeaseContract {
+        @Override
+        ConnectionStore open() {
+            return new MemoryConnectionStore();
+        }
+    }
+
+    @Nested
     class Dependents extends StoreDependentsContract {
         @Override
         ConnectionStore open() {

@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,14 @@ class SqliteStoresTest {
 
     @Nested
     class Rows extends ConnectionStoreContract {
+        @Override
+        ConnectionStore open() {
+            return SqliteStores.open(file);
+        }
+    }
+
+    @Nested
+    class Leases extends StoreLeaseContract {
         @Override
         ConnectionStore open() {
             return SqliteStores.open(file);
@@ -94,6 +103,30 @@ class SqliteStoresTest {
         try (ConnectionStore store = SqliteStores.open(file)) {
             assertThat(store.list(WORKSPACE)).containsExactly(row);
             assertThat(store.audit(WORKSPACE)).containsExactly(did(Action.CREATE, row));
+        }
+    }
+
+    @Test
+    void addsWhatAnOlderStoreLacks() throws Exception {
+        StoredConnection row = full("lake");
+        try (ConnectionStore store = SqliteStores.open(file)) {
+            insert(store, row);
+            execute("DROP TABLE leases");
+        }
+        try (ConnectionStore store = SqliteStores.open(file)) {
+            assertThat(store.list(WORKSPACE)).containsExactly(row);
+            assertThat(store.acquireLease(row, "a", Instant.EPOCH, Instant.EPOCH.plus(SecretLease.LENGTH)))
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void aLeaseKeepsTheRevisionItWasTakenAt() throws Exception {
+        try (ConnectionStore store = SqliteStores.open(file)) {
+            StoredConnection row = full("lake");
+            insert(store, row);
+            store.acquireLease(row, "a", Instant.EPOCH, Instant.EPOCH.plus(SecretLease.LENGTH));
+            assertThat(value("SELECT secret_revision FROM leases")).isEqualTo("1");
         }
     }
 

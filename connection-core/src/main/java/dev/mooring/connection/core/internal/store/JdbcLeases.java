@@ -1,0 +1,48 @@
+package dev.mooring.connection.core.internal.store;
+
+import dev.mooring.connection.core.internal.store.Jdbc.Transaction;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The table {@code leases}: one statement decides who gets one. */
+final class JdbcLeases {
+    private static final String ACQUIRE = "INSERT INTO leases (connection_id, holder, until, secret_revision)"
+            + " SELECT id, ?, ?, secret_revision FROM connections WHERE id = ?"
+            + " ON CONFLICT (connection_id) DO UPDATE SET holder = excluded.holder, until = excluded.until,"
+            + " secret_revision = excluded.secret_revision"
+            + " WHERE leases.holder = excluded.holder OR leases.until <= ? OR leases.until > ?";
+
+    private JdbcLeases() {}
+
+    static Optional<SecretLease> acquire(
+            Transaction transaction, StoredConnection row, String holder, Instant now, Instant until)
+            throws SQLException {
+        String id = row.connection().id();
+        Optional<String> last =
+                transaction.first(r -> r.getString("holder"), "SELECT holder FROM leases WHERE connection_id = ?", id);
+        int taken = transaction.update(
+                ACQUIRE,
+                holder,
+                until.toEpochMilli(),
+                id,
+                now.toEpochMilli(),
+                now.plus(SecretLease.LONGEST).toEpochMilli());
+        StoredConnection present = transaction
+                .first(ConnectionRow::read, "SELECT * FROM connections WHERE id = ?", id)
+                .orElseThrow(() -> StoreFailures.notFound(row.connection().name()));
+        boolean isTakenOver = last.filter(other -> !other.equals(holder)).isPresent();
+        return taken == 0 ? Optional.empty() : Optional.of(new SecretLease(present, holder, until, isTakenOver));
+    }
+
+    static int release(Transaction transaction, SecretLease lease) throws SQLException {
+        return transaction.update(
+                "DELETE FROM leases WHERE connection_id = ? AND holder = ?",
+                lease.row().connection().id(),
+                lease.holder());
+    }
+
+    static void forget(Transaction transaction, String connectionId) throws SQLException {
+        transaction.update("DELETE FROM leases WHERE connection_id = ?", connectionId);
+    }
+}

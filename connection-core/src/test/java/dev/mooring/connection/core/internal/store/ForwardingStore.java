@@ -1,0 +1,87 @@
+package dev.mooring.connection.core.internal.store;
+
+import dev.mooring.connection.Dependent;
+import dev.mooring.connection.core.internal.crypto.SealedSecrets;
+import dev.mooring.connection.core.internal.crypto.SecretSealer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A store that does what another does; tests override what they watch or break. */
+public class ForwardingStore implements ConnectionStore {
+    private final ConnectionStore store;
+
+    public ForwardingStore(ConnectionStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<StoredConnection> find(String workspace, String name) {
+        return store.find(workspace, name);
+    }
+
+    @Override
+    public void insert(StoredConnection row, AuditEntry audit) {
+        store.insert(row, audit);
+    }
+
+    @Override
+    public List<StoredConnection> list(String workspace) {
+        return store.list(workspace);
+    }
+
+    @Override
+    public void update(StoredConnection row, StoredConnection read, AuditEntry audit) {
+        store.update(row, read, audit);
+    }
+
+    @Override
+    public void replaceSecrets(StoredConnection row, SealedSecrets secrets, AuditEntry audit) {
+        store.replaceSecrets(row, secrets, audit);
+    }
+
+    @Override
+    public Optional<SecretLease> acquireLease(StoredConnection row, String holder, Instant now, Instant until) {
+        return store.acquireLease(row, holder, now, until);
+    }
+
+    @Override
+    public void releaseLease(SecretLease lease) {
+        store.releaseLease(lease);
+    }
+
+    @Override
+    public void delete(StoredConnection row, AuditEntry audit) {
+        store.delete(row, audit);
+    }
+
+    @Override
+    public void addDependent(StoredConnection row, Dependent dependent) {
+        store.addDependent(row, dependent);
+    }
+
+    @Override
+    public void removeDependent(StoredConnection row, Dependent dependent) {
+        store.removeDependent(row, dependent);
+    }
+
+    @Override
+    public List<Dependent> dependents(StoredConnection row) {
+        return store.dependents(row);
+    }
+
+    @Override
+    public List<AuditEntry> audit(String workspace) {
+        return store.audit(workspace);
+    }
+
+    @Override
+    public SecretSealer.Sentinel sentinel() {
+        return store.sentinel();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
