@@ -80,16 +80,20 @@ public final class ConnectionLayer implements AutoCloseable {
                 .<Keyring>map(directory -> new FileKeyring(directory.resolve("keyring.json")))
                 .orElseGet(MemoryKeyring::new));
         SecretSealer sealer = new SecretSealer(keyring, opened.sentinel());
+        StandingVends standing = new StandingVends(parts.clock);
+        VendingEngine engine =
+                new VendingEngine(new VendingEngine.Parts(registry, sealer, store, time, epoch), threads);
+        engine.alsoSweep(standing::forgetIdle);
         this.services = new Services(
                 registry,
                 new DraftValidator(registry, parts.deployment, contents),
                 store,
                 sealer,
-                new VendingEngine(new VendingEngine.Parts(registry, sealer, store, time, epoch), threads),
+                engine,
                 new ProbeRunner(),
                 context.kerberos(),
                 parts.deployment,
-                new StandingVends(parts.clock),
+                standing,
                 parts.clock,
                 epoch);
     }

@@ -212,8 +212,10 @@ public final class CachingConnectionStore implements ConnectionStore {
         return store;
     }
 
+    /** Raised before, or what is being read now would be remembered; and after, for a reader may have just seen the old row. */
     private void forget(StoredConnection row) {
         epoch.raise();
         rows.invalidate(Key.of(row.connection().workspace(), row.connection().name()));
+        epoch.raise();
     }
 }

@@ -102,15 +102,19 @@ final class CredentialCache {
             throw own(e.getCause());
         } catch (TimeoutException e) {
             entry.abandon(flight);
-            throw new ConnectionException(
-                    ConnectionError.TIMED_OUT,
-                    "the issuer did not answer within " + PATIENCE.toSeconds() + " s",
-                    ConnectionError.TIMED_OUT.remedy());
+            throw flight.lastFailure().map(CredentialCache::own).orElseGet(CredentialCache::unanswered);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ConnectionException(
                     ConnectionError.TIMED_OUT, "the wait for a credential was interrupted", "try again", e);
         }
+    }
+
+    private static ConnectionException unanswered() {
+        return new ConnectionException(
+                ConnectionError.TIMED_OUT,
+                "the issuer did not answer within " + PATIENCE.toSeconds() + " s",
+                ConnectionError.TIMED_OUT.remedy());
     }
 
     private void launch(CacheEntry entry, Flight flight, Supplier<Loaded> load, Lane lane) {
@@ -154,7 +158,7 @@ final class CredentialCache {
     }
 
     private void retryOrFail(CacheEntry entry, Flight flight, ConnectionException failure, Runnable again) {
-        int attempts = flight.attempt();
+        int attempts = flight.failed(failure);
         long delay = retries.beforeAttempt(attempts, failure);
         Moment now = time.now();
         boolean inTime = now.steady() + delay - flight.started() < PATIENCE.toMillis();

@@ -1,9 +1,13 @@
 package dev.mooring.connection.core.internal.vend;
 
+import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Vended;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One load that every caller of its key waits for.
@@ -21,8 +25,13 @@ record Flight(long sequence, boolean forced, long started, CompletableFuture<Ven
      * @param begun whether somebody runs it
      * @param awaited whether somebody waits for it
      * @param attempts how often the issuer was called
+     * @param failure how the last attempt failed
      */
-    record Progress(AtomicBoolean begun, AtomicBoolean awaited, AtomicInteger attempts) {}
+    record Progress(
+            AtomicBoolean begun,
+            AtomicBoolean awaited,
+            AtomicInteger attempts,
+            AtomicReference<@Nullable ConnectionException> failure) {}
 
     static Flight start(long sequence, boolean forced, long now) {
         return new Flight(
@@ -30,7 +39,7 @@ record Flight(long sequence, boolean forced, long started, CompletableFuture<Ven
                 forced,
                 now,
                 new CompletableFuture<>(),
-                new Progress(new AtomicBoolean(), new AtomicBoolean(), new AtomicInteger()));
+                new Progress(new AtomicBoolean(), new AtomicBoolean(), new AtomicInteger(), new AtomicReference<>()));
     }
 
     /** Takes the flight over; true for the one thread that has to run it. */
@@ -49,8 +58,14 @@ record Flight(long sequence, boolean forced, long started, CompletableFuture<Ven
         return progress.awaited().get();
     }
 
-    /** Counts one more call of the issuer. */
-    int attempt() {
+    /** How the last attempt failed. */
+    Optional<ConnectionException> lastFailure() {
+        return Optional.ofNullable(progress.failure().get());
+    }
+
+    /** Counts one more call of the issuer, which failed like that. */
+    int failed(ConnectionException failure) {
+        progress.failure().set(failure);
         return progress.attempts().incrementAndGet();
     }
 }

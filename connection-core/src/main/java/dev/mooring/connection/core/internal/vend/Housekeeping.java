@@ -5,6 +5,8 @@ import dev.mooring.connection.core.internal.time.EngineTime.Moment;
 import dev.mooring.connection.core.internal.time.Epoch;
 import dev.mooring.connection.core.internal.vend.gate.IssuerGates;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -21,6 +23,7 @@ final class Housekeeping {
     private final IssuerGates gates;
     private final EngineTime time;
     private final Epoch epoch;
+    private final List<Runnable> sweeps = new CopyOnWriteArrayList<>();
     private final AtomicBoolean isAwake = new AtomicBoolean();
     private Moment last;
     private int looks;
@@ -31,6 +34,11 @@ final class Housekeeping {
         this.time = time;
         this.epoch = epoch;
         this.last = time.now();
+    }
+
+    /** Runs that once a minute too. */
+    void alsoSweep(Runnable sweep) {
+        sweeps.add(sweep);
     }
 
     /** Starts to look, unless it does already. */
@@ -47,6 +55,7 @@ final class Housekeeping {
         looks++;
         if (looks % LOOKS_PER_SWEEP == 0) {
             entries.sweep(time.now());
+            sweeps.forEach(Runnable::run);
         }
         if (!entries.isEmpty()) {
             return true;

@@ -9,6 +9,7 @@ import java.util.function.DoubleSupplier;
 /** How long to wait after failures, with jitter. */
 final class Retries {
     private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS_AFTER_REFUSAL = 8;
     private static final long FIRST = 200;
     private static final long FIRST_AFTER_REFUSAL = 25;
     private static final long LONGEST = Duration.ofSeconds(30).toMillis();
@@ -26,7 +27,7 @@ final class Retries {
 
     /** Whether the same flight may try again; a refusal says that the issuer is there, only busy. */
     static boolean mayTryAgain(int attempts, ConnectionException failure) {
-        return failure.code().retryable() && (isRefusal(failure) || attempts < ATTEMPTS);
+        return failure.code().retryable() && attempts < (isRefusal(failure) ? ATTEMPTS_AFTER_REFUSAL : ATTEMPTS);
     }
 
     /** Whether the issuer had too much to do. */

@@ -47,10 +47,14 @@ public final class VendingEngine implements AutoCloseable {
             Epoch epoch,
             DoubleSupplier random) {
         /** Parts with real randomness. */
-        public Parts(
-                TypeRegistry registry, SecretSealer sealer, ConnectionStore store, EngineTime time, Epoch epoch) {
-            this(registry, sealer, store, time, epoch, () -> ThreadLocalRandom.current()
-                    .nextDouble());
+        public Parts(TypeRegistry registry, SecretSealer sealer, ConnectionStore store, EngineTime time, Epoch epoch) {
+            this(
+                    registry,
+                    sealer,
+                    store,
+                    time,
+                    epoch,
+                    () -> ThreadLocalRandom.current().nextDouble());
         }
     }
 
@@ -131,6 +135,11 @@ public final class VendingEngine implements AutoCloseable {
     /** Looks after clocks, idle entries and hanging loads, as it does by itself once a second. */
     public void lookAfter() {
         housekeeping.look();
+    }
+
+    /** Has that done once a minute as long as anything is kept. */
+    public void alsoSweep(Runnable sweep) {
+        housekeeping.alsoSweep(sweep);
     }
 
     /** Forgets all credentials and closes all resources of a connection that was changed or dropped. */

@@ -1,5 +1,6 @@
 package dev.mooring.connection.core.internal.workspace;
 
+import dev.mooring.connection.Connection;
 import dev.mooring.connection.Deployment;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.kerberos.JvmRealms;
@@ -40,8 +41,9 @@ public record Services(
         Epoch epoch) {
 
     /** Lets go of all that a connection holds in this process: it was changed or dropped. */
-    void forget(String connectionId) {
-        engine.forget(connectionId);
-        realms.release(connectionId);
+    void forget(Connection connection) {
+        engine.forget(connection.id());
+        realms.release(connection.id());
+        standing.forget(connection);
     }
 }

@@ -1,6 +1,5 @@
 package dev.mooring.connection.core.internal.workspace;
 
-import dev.mooring.connection.AccessScope;
 import dev.mooring.connection.Vended;
 import dev.mooring.connection.core.internal.time.Epoch;
 import dev.mooring.connection.core.internal.vend.Granted;
@@ -19,8 +18,7 @@ final class StandingVend {
     private static final int LOOKS = 3;
 
     private final Vends vends;
-    private final String name;
-    private final AccessScope scope;
+    private final StandingVends.Key key;
     private final Clock clock;
     private final Epoch epoch;
     private volatile @Nullable Answer answer;
@@ -36,10 +34,9 @@ final class StandingVend {
      */
     private record Answer(Vended vended, long from, long until, long epoch) {}
 
-    StandingVend(Vends vends, String name, AccessScope scope) {
+    StandingVend(StandingVends.Key key, Vends vends) {
         this.vends = vends;
-        this.name = name;
-        this.scope = scope;
+        this.key = key;
         this.clock = vends.services().clock();
         this.epoch = vends.services().epoch();
     }
@@ -64,12 +61,21 @@ final class StandingVend {
         lastLook = clock.millis();
         for (int looks = 1; ; looks++) {
             long before = epoch.count();
-            Granted granted = vends.look(name, scope);
+            Granted granted = vends.look(key.name(), key.scope());
             if (epoch.count() == before || looks == LOOKS) {
-                long until = Math.min(granted.until(), granted.from() + LONGEST.toMillis());
-                answer = until > granted.from() ? new Answer(granted.vended(), granted.from(), until, before) : null;
+                stand(granted, before);
                 return granted.vended();
             }
+        }
+    }
+
+    private void stand(Granted granted, long epochBefore) {
+        long until = Math.min(granted.until(), granted.from() + LONGEST.toMillis());
+        if (until > granted.from()) {
+            answer = new Answer(granted.vended(), granted.from(), until, epochBefore);
+            vends.services().standing().keep(key, this);
+        } else {
+            answer = null;
         }
     }
 }

@@ -1,15 +1,16 @@
 package dev.mooring.connection.core.internal.workspace;
 
 import dev.mooring.connection.AccessScope;
+import dev.mooring.connection.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The vends of all users that were asked for lately, so that asking again is one look into a map. */
+/** The vends of all users that were answered lately, so that asking again is one look into a map. */
 public final class StandingVends {
     private static final int MOST = 100_000;
-    private static final long IDLE = Duration.ofMinutes(10).toMillis();
+    private static final long IDLE = Duration.ofMinutes(1).toMillis();
 
     private final Map<Key, StandingVend> vends = new ConcurrentHashMap<>();
     private final Clock clock;
@@ -19,29 +20,37 @@ public final class StandingVends {
         this.clock = clock;
     }
 
-    private record Key(Member member, String name, AccessScope scope) {
-        @Override
-        public int hashCode() {
-            return 31 * (31 * member.hashCode() + name.hashCode()) + scope.hashCode();
-        }
-    }
+    /**
+     * What tells a vend from others.
+     *
+     * @param member for whom
+     * @param name the connection's name as it was spelled
+     * @param scope what the credential shall be able to do
+     */
+    record Key(Member member, String name, AccessScope scope) {}
 
-    /** The user's vend of that name, however the name is spelled. */
-    StandingVend of(Member member, String name, AccessScope scope, Vends asked) {
-        Key key = new Key(member, name, scope);
+    /** The vend that stands, or a new one. */
+    StandingVend of(Key key, Vends asked) {
         StandingVend present = vends.get(key);
-        if (present != null) {
-            return present;
-        }
-        if (vends.size() >= MOST) {
-            giveUpIdle();
-        }
-        return vends.size() < MOST
-                ? vends.computeIfAbsent(key, k -> new StandingVend(asked, name, scope))
-                : new StandingVend(asked, name, scope);
+        return present != null ? present : new StandingVend(key, asked);
     }
 
-    private void giveUpIdle() {
+    /** Keeps a vend that stands, unless too many do. */
+    void keep(Key key, StandingVend vend) {
+        if (vends.size() < MOST) {
+            vends.putIfAbsent(key, vend);
+        }
+    }
+
+    /** Forgets the vends of a connection. */
+    void forget(Connection connection) {
+        vends.keySet()
+                .removeIf(key -> key.name().equalsIgnoreCase(connection.name())
+                        && key.member().workspace().equals(connection.workspace()));
+    }
+
+    /** Forgets what nobody asked for lately: its credentials should not stay in memory. */
+    public void forgetIdle() {
         long before = clock.millis() - IDLE;
         vends.values().removeIf(vend -> vend.lastLook() < before);
     }

@@ -37,7 +37,7 @@ final class Vends {
 
     /** The vend of that name and scope, to be asked again and again. */
     StandingVend standing(String name, AccessScope scope) {
-        return services.standing().of(member, name, scope, this);
+        return services.standing().of(new StandingVends.Key(member, name, scope), this);
     }
 
     /** The credential for the connection as it is now. */

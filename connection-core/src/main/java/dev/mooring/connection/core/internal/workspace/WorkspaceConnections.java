@@ -98,7 +98,7 @@ public final class WorkspaceConnections implements Connections {
         try {
             ConnectionTester.requireWorking(tester.test(row, options));
         } finally {
-            services.forget(row.connection().id());
+            services.forget(row.connection());
         }
         return insert(row);
     }
@@ -165,7 +165,7 @@ public final class WorkspaceConnections implements Connections {
                         row,
                         member.did(
                                 Action.DROP, row.connection(), services.clock().instant()));
-        services.forget(row.connection().id());
+        services.forget(row.connection());
     }
 
     @Override
@@ -270,7 +270,7 @@ public final class WorkspaceConnections implements Connections {
                         changed,
                         present,
                         member.did(action, connection, connection.audit().modified()));
-        services.forget(connection.id());
+        services.forget(connection);
         return connection;
     }
 }

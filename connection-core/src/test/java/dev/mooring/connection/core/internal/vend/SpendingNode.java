@@ -66,7 +66,9 @@ final class SpendingNode {
         TypeRegistry registry = FakeTypes.registry(provider);
         this.loader = new CredentialLoader(
                 new VendingEngine.Parts(
-                        registry, sealer, store, new EngineTime(clock, clock::nanos), new Epoch(), () -> 0.5), new ResourcePool(clock), sleeper);
+                        registry, sealer, store, new EngineTime(clock, clock::nanos), new Epoch(), () -> 0.5),
+                new ResourcePool(clock),
+                sleeper);
     }
 
     void create(String refreshToken) {
