@@ -23,14 +23,17 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes that share a store and the one refresh token in it, which a strict issuer accepts once. */
 class RefreshTokenTest {
     private static final int ROUNDS = 5;
+    private static final int MANY_ROUNDS = 100;
     private static final AccessScope SCOPE = AccessScope.read("api://x/");
 
     @TempDir
@@ -83,8 +86,8 @@ class RefreshTokenTest {
 
     @Test
     void twoProcessesShareATokenAndEachCallOnceARenewal() throws Exception {
-        try (ChildJvm one = child(Crash.NEVER);
-                ChildJvm two = child(Crash.NEVER)) {
+        try (ChildJvm one = child(Crash.NEVER, ROUNDS);
+                ChildJvm two = child(Crash.NEVER, ROUNDS)) {
             assertThat(one.lines(1)).containsExactly("ready");
             assertThat(two.lines(1)).containsExactly("ready");
             for (int round = 1; round <= ROUNDS; round++) {
@@ -127,9 +130,37 @@ class RefreshTokenTest {
         }
     }
 
+    @RepeatedTest(3)
+    void whereverAProcessIsKilledTheTokenIsTriedOnceMoreAtTheMost() throws Exception {
+        int rounds = 1 + ThreadLocalRandom.current().nextInt(MANY_ROUNDS / 2);
+        try (ChildJvm child = child(Crash.NEVER, MANY_ROUNDS)) {
+            assertThat(child.lines(1)).containsExactly("ready");
+            for (int round = 0; round < MANY_ROUNDS; round++) {
+                child.release();
+            }
+            assertThat(child.lines(rounds)).hasSize(rounds);
+            child.kill();
+        }
+        int spent = issuer.tokens.spent() - spentBefore;
+        assertThat(spent).isBetween(rounds, MANY_ROUNDS);
+        assertThat(issuer.tokens.refused()).isZero();
+        clock.advance(Duration.ofHours(2).multipliedBy(MANY_ROUNDS + 1));
+
+        try (ConnectionLayer layer = open()) {
+            Set<String> outcomes = vendAtOnce(layer.workspace(WORKSPACE, "ann"));
+            String vended = clock.instant().plus(Duration.ofHours(1)).toString();
+            assertThat(outcomes)
+                    .as("after %d spent tokens", spent)
+                    .hasSize(1)
+                    .isSubsetOf(vended, ConnectionError.CREDENTIAL_REJECTED.name());
+            // one more when the killed process's last request is read after this one's
+            assertThat(issuer.tokens.refused()).isLessThanOrEqualTo(1);
+        }
+    }
+
     /** A process holds the lease and dies; afterwards, by everybody's clock, the lease has ended. */
     private void crash(Crash where) throws Exception {
-        try (ChildJvm child = child(where)) {
+        try (ChildJvm child = child(where, 1)) {
             assertThat(child.lines(1)).containsExactly("ready");
             child.release();
             assertThat(child.lines(1)).as("it died").isEmpty();
@@ -137,8 +168,8 @@ class RefreshTokenTest {
         clock.advance(Duration.ofHours(2).plusMinutes(1));
     }
 
-    private ChildJvm child(Crash where) throws Exception {
-        return ChildJvm.start(RefreshingProcess.class, directory.toString(), where.name(), "" + ROUNDS);
+    private ChildJvm child(Crash where, int rounds) throws Exception {
+        return ChildJvm.start(RefreshingProcess.class, directory.toString(), where.name(), "" + rounds);
     }
 
     private ConnectionLayer open() {

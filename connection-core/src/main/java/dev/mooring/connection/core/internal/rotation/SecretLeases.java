@@ -22,6 +22,9 @@ public final class SecretLeases {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecretLeases.class);
     private static final long LONGEST_PAUSE = 400;
+    /** Too long for another attempt of the same caller, which has waited enough. */
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
     private static final Duration TIME_FOR_A_CALL = SecretLease.LENGTH.dividedBy(2);
 
     private final ConnectionStore store;
@@ -73,14 +76,20 @@ public final class SecretLeases {
                 return lease.get();
             }
             if (waited >= PATIENCE.toMillis()) {
-                throw new ConnectionException(
-                        ConnectionError.TIMED_OUT,
-                        "the secret of connection " + row.connection().name() + " is being renewed elsewhere",
-                        "try again: a process that ended while it renewed it is waited for "
-                                + SecretLease.LENGTH.toSeconds() + " s");
+                throw waitedTooLong(row);
             }
             waited += pause(attempt);
         }
+    }
+
+    private static ConnectionException waitedTooLong(StoredConnection row) {
+        return ConnectionException.builder(
+                        ConnectionError.TIMED_OUT,
+                        "the secret of connection " + row.connection().name() + " is being renewed elsewhere")
+                .remedy("try again: a process that ended while it renewed it is waited for "
+                        + SecretLease.LENGTH.toSeconds() + " s")
+                .retryAfter(RETRY)
+                .build();
     }
 
     private long pause(int attempt) {

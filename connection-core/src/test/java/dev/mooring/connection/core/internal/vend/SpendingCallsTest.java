@@ -275,6 +275,17 @@ class SpendingCallsTest {
     }
 
     @Test
+    void whatIsReplacedWithoutNoticeIsKeptAllTheSame() {
+        provider.around = (request, spending) ->
+                new VendPlan(spending.operation(), spending.fields(), spending.reuse(), spending.call());
+        lease("another");
+
+        node.load();
+
+        assertSpent(1);
+    }
+
+    @Test
     void aConnectionWithoutTheSecretSaysWhatIsMissing() {
         provider.around = (request, spending) -> VendPlan.spending(
                 "refresh:Absent",
