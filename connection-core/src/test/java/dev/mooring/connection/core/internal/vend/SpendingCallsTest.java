@@ -1,52 +1,21 @@
 package dev.mooring.connection.core.internal.vend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.mooring.connection.AccessScope;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
-import dev.mooring.connection.core.MutableClock;
 import dev.mooring.connection.core.RefreshProvider;
-import dev.mooring.connection.core.SingleUseTokens;
-import dev.mooring.connection.core.internal.crypto.MemoryKeyring;
 import dev.mooring.connection.core.internal.rotation.SecretLeases;
-import dev.mooring.connection.core.internal.store.MemoryConnectionStore;
 import dev.mooring.connection.core.internal.store.SecretLease;
 import dev.mooring.connection.property.PropertySpec;
 import dev.mooring.connection.spi.VendPlan;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two processes over one store and one strict issuer; this one's sleeps are what the other one has to do something. */
-class SpendingCallsTest {
-    private final MutableClock clock = new MutableClock();
-    private final SingleUseTokens tokens = new SingleUseTokens();
-    private final RefreshProvider provider = new RefreshProvider((endpoint, token) -> tokens.spend(token));
-    private final MemoryConnectionStore shared = new MemoryConnectionStore();
-    private final MemoryKeyring keyring = new MemoryKeyring();
-    private final List<Long> slept = new ArrayList<>();
-    private Runnable whileAsleep = () -> {};
-    private final SpendingNode node = new SpendingNode(shared, keyring, provider, clock, this::sleep);
-    private final SpendingNode other =
-            new SpendingNode(shared, keyring, new RefreshProvider((endpoint, token) -> tokens.spend(token)), clock);
-
-    private void sleep(long millis) {
-        slept.add(millis);
-        whileAsleep.run();
-    }
-
-    @BeforeEach
-    void createAConnection() {
-        node.create(tokens.newFamily());
-    }
-
+/** What is spent, when, and by whom. */
+class SpendingCallsTest extends SpendingFixture {
     @Test
     void spendsEachTokenOnceAndStoresTheNext() {
         node.load();
@@ -150,76 +119,6 @@ class SpendingCallsTest {
     }
 
     @Test
-    void aStoreThatAnswersLateKeepsTheToken() {
-        provider.afterAnswer = () -> node.store.isDown = true;
-        whileAsleep = () -> node.store.isDown = slept.size() < 5;
-
-        node.load();
-
-        assertThat(slept).hasSize(5);
-        assertSpent(1);
-    }
-
-    @Test
-    void aStoreThatStoredWithoutSayingSoIsAskedAgain() {
-        node.store.answersLost.set(1);
-
-        node.load();
-
-        assertSpent(1);
-        assertThat(node.present().secrets().revision()).isEqualTo(2);
-    }
-
-    @Test
-    void aTokenThatCanNotBeStoredIsKeptForTheNextAttempt() {
-        provider.afterAnswer = () -> node.store.isDown = true;
-        fails(ConnectionError.STORE_UNAVAILABLE, node::load);
-        VendTarget readBefore = other.target(AccessScope.everything());
-        provider.afterAnswer = () -> {};
-        node.store.isDown = false;
-        slept.clear();
-
-        node.load(readBefore);
-
-        assertThat(slept).as("its own lease is no other's").isEmpty();
-        assertSpent(2);
-    }
-
-    @Test
-    void aTokenThatWasNotStoredDoesNotReplaceWhatAUserSetMeanwhile() {
-        provider.afterAnswer = () -> node.store.isDown = true;
-        fails(ConnectionError.STORE_UNAVAILABLE, node::load);
-        provider.afterAnswer = () -> {};
-        node.store.isDown = false;
-        String another = tokens.newFamily();
-        node.alter(another);
-
-        node.load();
-
-        assertSpent(2);
-    }
-
-    @Test
-    void closingTheLayerDoesNotLoseWhatWasReceived() {
-        provider.afterAnswer = () -> Thread.currentThread().interrupt();
-
-        node.load();
-
-        assertThat(Thread.interrupted()).isTrue();
-        assertSpent(1);
-        assertThat(lease("anybody")).as("released").isPresent();
-    }
-
-    @Test
-    void anUnusableCredentialDoesNotCostTheToken() {
-        clock.advance(Duration.ofHours(3));
-
-        fails(ConnectionError.PROVIDER_CONTRACT, node::load);
-
-        assertSpent(1);
-    }
-
-    @Test
     void whatWasChangedBeforeTheCallIsNotSpent() {
         VendTarget old = node.target(AccessScope.everything());
         node.alter(tokens.newFamily());
@@ -238,15 +137,6 @@ class SpendingCallsTest {
                 .hasMessageContaining("REFRESH_TOKEN");
 
         assertThat(tokens.spent()).isZero();
-    }
-
-    @Test
-    void aConnectionDroppedDuringItsCallIsGone() {
-        provider.afterAnswer = node::drop;
-
-        fails(ConnectionError.CONNECTION_NOT_FOUND, node::load);
-
-        assertThat(slept).isEmpty();
     }
 
     @Test
@@ -275,17 +165,6 @@ class SpendingCallsTest {
     }
 
     @Test
-    void whatIsReplacedWithoutNoticeIsKeptAllTheSame() {
-        provider.around = (request, spending) ->
-                new VendPlan(spending.operation(), spending.fields(), spending.reuse(), spending.call());
-        lease("another");
-
-        node.load();
-
-        assertSpent(1);
-    }
-
-    @Test
     void aConnectionWithoutTheSecretSaysWhatIsMissing() {
         provider.around = (request, spending) -> VendPlan.spending(
                 "refresh:Absent",
@@ -297,24 +176,5 @@ class SpendingCallsTest {
                 });
 
         assertThat(fails(ConnectionError.CONNECTION_NOT_READY, node::load)).hasMessageContaining("ABSENT");
-    }
-
-    private Optional<SecretLease> lease(String holder) {
-        Instant now = clock.instant();
-        return shared.acquireLease(other.present(), holder, now, now.plus(SecretLease.LENGTH));
-    }
-
-    /** Each token once, and what is stored is the one that works. */
-    private void assertSpent(int times) {
-        assertThat(tokens.spent()).isEqualTo(times);
-        assertThat(tokens.refused()).isZero();
-        assertThat(tokens.spend(other.refreshToken())).isPresent();
-    }
-
-    private static ConnectionException fails(ConnectionError code, ThrowingCallable action) {
-        ConnectionException failure = catchThrowableOfType(ConnectionException.class, action);
-        assertThat(failure).isNotNull();
-        assertThat(failure.code()).isEqualTo(code);
-        return failure;
     }
 }
