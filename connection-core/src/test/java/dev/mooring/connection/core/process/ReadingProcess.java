@@ -7,6 +7,7 @@ import dev.mooring.connection.core.ConnectionLayer;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,16 +34,18 @@ final class ReadingProcess {
     }
 
     private void run(String endpoint, int threads) throws Exception {
+        // before any thread of the layer: those that started first run first when the process goes on after a pause
+        CompletableFuture<CredentialSource> source = new CompletableFuture<>();
+        Thread[] readers = new Thread[threads];
+        for (int i = 0; i < threads; i++) {
+            readers[i] = new Thread(() -> readUntilDone(source.join()));
+            readers[i].start();
+        }
         try (ConnectionLayer layer =
                 ConnectionLayer.inMemory().provider(new TokenProvider()).open()) {
             Connections connections = layer.workspace("w", "ann");
             connections.create(TokenProvider.draft("c", endpoint, "m").build());
-            CredentialSource source = connections.source("c", TokenProvider.SCOPE);
-            Thread[] readers = new Thread[threads];
-            for (int i = 0; i < threads; i++) {
-                readers[i] = new Thread(() -> readUntilDone(source));
-                readers[i].start();
-            }
+            source.complete(connections.source("c", TokenProvider.SCOPE));
             out.println("ended by " + System.in.read());
             isDone = true;
             for (Thread reader : readers) {
