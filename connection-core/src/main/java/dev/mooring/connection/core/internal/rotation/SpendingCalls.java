@@ -28,9 +28,10 @@ public final class SpendingCalls {
      * What an issuer answered, and when: storing what it replaced takes its time.
      *
      * @param issued the answer
-     * @param received when it came, by the layer's clock
+     * @param sent when it was asked for, by the layer's clock
+     * @param received when it came
      */
-    public record Answer(Issued issued, Instant received) {}
+    public record Answer(Issued issued, Instant sent, Instant received) {}
 
     /** Makes the call and turns what it throws into a ConnectionException. */
     @FunctionalInterface

@@ -8,8 +8,9 @@ import dev.mooring.connection.core.Keyring.WrappedKey;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,11 +26,13 @@ public final class MemoryConnectionStore implements ConnectionStore {
     private static final Comparator<Dependent> ORDER =
             Comparator.comparing(Dependent::kind).thenComparing(Dependent::name);
 
+    private static final int AUDITED = 10_000;
+
     private final Object lock = new Object();
     private final Map<Key, StoredConnection> rows = new TreeMap<>();
     private final Map<String, Set<Dependent>> registered = new TreeMap<>();
     private final Map<String, SecretLease> leases = new TreeMap<>();
-    private final List<AuditEntry> audit = new ArrayList<>();
+    private final Deque<AuditEntry> audit = new ArrayDeque<>();
     private @Nullable WrappedKey sentinel;
 
     private record Key(String workspace, String name) implements Comparable<Key> {
@@ -56,7 +59,7 @@ public final class MemoryConnectionStore implements ConnectionStore {
             }
             requireReferences(row);
             rows.put(Key.of(row), row);
-            audit.add(entry);
+            record(entry);
         }
     }
 
@@ -86,7 +89,7 @@ public final class MemoryConnectionStore implements ConnectionStore {
             }
             requireReferences(row);
             rows.put(Key.of(row), row);
-            audit.add(entry);
+            record(entry);
         }
     }
 
@@ -109,7 +112,7 @@ public final class MemoryConnectionStore implements ConnectionStore {
             rows.put(
                     Key.of(row),
                     new StoredConnection(connection, secrets, present.references(), present.schemaVersion()));
-            audit.add(entry);
+            record(entry);
         }
     }
 
@@ -151,7 +154,7 @@ public final class MemoryConnectionStore implements ConnectionStore {
             rows.remove(Key.of(row));
             registered.remove(row.connection().id());
             leases.remove(row.connection().id());
-            audit.add(entry);
+            record(entry);
         }
     }
 
@@ -179,6 +182,14 @@ public final class MemoryConnectionStore implements ConnectionStore {
             users.addAll(registered.getOrDefault(row.connection().id(), Set.of()));
             rows.values().stream().filter(other -> isNamed(other, row)).forEach(other -> users.add(asDependent(other)));
             return List.copyOf(users);
+        }
+    }
+
+    /** The latest only: a store that keeps nothing must not grow for as long as its process lives. */
+    private void record(AuditEntry entry) {
+        audit.add(entry);
+        if (audit.size() > AUDITED) {
+            audit.remove();
         }
     }
 

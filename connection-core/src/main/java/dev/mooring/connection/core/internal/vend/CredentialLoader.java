@@ -22,7 +22,6 @@ import dev.mooring.connection.spi.VendPlan;
 import dev.mooring.connection.spi.VendRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,9 +31,6 @@ import org.slf4j.LoggerFactory;
 /** One load: unseal, plan, call, check the answer against the provider's contract. */
 final class CredentialLoader {
     private static final Logger LOG = LoggerFactory.getLogger(CredentialLoader.class);
-    private static final Duration SKEW_WORTH_A_CORRECTION = Duration.ofSeconds(3);
-    private static final Duration SKEW_WORTH_A_WARNING = Duration.ofMinutes(1);
-    private static final Duration EXPIRY_TOLERANCE = Duration.ofMinutes(5);
 
     private final TypeRegistry registry;
     private final RotatedSecrets rotated;
@@ -75,7 +71,7 @@ final class CredentialLoader {
                         spending, target.row(), target.user(), call -> call(plan.operation(), call, hops)))
                 .orElseGet(() -> spendingNothing(plan, target, hops));
         Issued issued = answer.issued();
-        Optional<Instant> expiry = checkedExpiry(issued, target, answer.received());
+        Optional<Instant> expiry = expiry(answer, target);
         if (plan.reuse() == VendPlan.Reuse.UNTIL_EXPIRY) {
             LOG.info(
                     "issued {} for connection {} scope {} session {} request {} expires {}",
@@ -155,9 +151,10 @@ final class CredentialLoader {
     }
 
     private Answer call(String operation, VendPlan.Call call, Hops hops) {
+        Instant sent = clock.instant();
         try {
             Issued issued = call.run(hops);
-            return new Answer(issued, clock.instant());
+            return new Answer(issued, sent, clock.instant());
         } catch (ConnectionException e) {
             throw e;
         } catch (InterruptedException e) {
@@ -171,35 +168,12 @@ final class CredentialLoader {
         }
     }
 
-    /** The end of the credential by this layer's clock, which may differ from the issuer's. */
-    private Optional<Instant> checkedExpiry(Issued issued, VendTarget target, Instant received) {
-        Duration skew = issued.receipt()
-                .issuerClock()
-                .map(issuer -> Duration.between(received, issuer))
-                .filter(difference -> difference.abs().compareTo(SKEW_WORTH_A_CORRECTION) > 0)
-                .orElse(Duration.ZERO);
-        if (skew.abs().compareTo(SKEW_WORTH_A_WARNING) > 0) {
-            LOG.warn("the issuer's clock differs from this machine's by {} s", skew.toSeconds());
-        }
-        Optional<Instant> expiry = issued.credential().expiresAt().map(end -> end.minus(skew));
-        Duration longest = registry.require(target.row().connection().type())
-                .type()
-                .lifetime(target.row().connection().properties());
-        expiry.ifPresent(end -> requireSensible(
-                end, received, longest.plus(longest.dividedBy(10)).plus(EXPIRY_TOLERANCE)));
-        return expiry;
-    }
-
-    private static void requireSensible(Instant expiry, Instant now, Duration longest) {
-        if (!expiry.isAfter(now)) {
-            throw new ConnectionException(
-                    ConnectionError.PROVIDER_CONTRACT, "the issuer answered with a credential that is expired already");
-        }
-        if (expiry.isAfter(now.plus(longest))) {
-            throw new ConnectionException(
-                    ConnectionError.PROVIDER_CONTRACT,
-                    "the issuer answered with a credential that lives longer than was asked");
-        }
+    private Optional<Instant> expiry(Answer answer, VendTarget target) {
+        return ExpiryCheck.expiry(
+                answer,
+                registry.require(target.row().connection().type())
+                        .type()
+                        .lifetime(target.row().connection().properties()));
     }
 
     /** Fails unless the connection is still what the caller saw: an attempt may come long after it. */

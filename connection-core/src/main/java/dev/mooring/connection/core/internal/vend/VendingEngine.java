@@ -87,7 +87,11 @@ public final class VendingEngine implements AutoCloseable {
                 .type()
                 .issuer(row.connection().properties())
                 .map(issuer -> "issuer " + issuer)
-                .orElseGet(() -> "connection " + row.connection().id());
+                .orElseGet(() -> gateOf(row.connection().id()));
+    }
+
+    private static String gateOf(String connectionId) {
+        return "connection " + connectionId;
     }
 
     private Loaded load(VendTarget target) {
@@ -146,6 +150,7 @@ public final class VendingEngine implements AutoCloseable {
     public void forget(String connectionId) {
         cache.entries().forget(key -> key.connectionId().equals(connectionId));
         resources.retire(connectionId);
+        gates.forget(gateOf(connectionId));
     }
 
     @Override

@@ -32,6 +32,11 @@ public final class IssuerGates {
                 .run(load, isAwaited);
     }
 
+    /** Forgets what was learned of an issuer. */
+    public void forget(String issuer) {
+        gates.remove(issuer);
+    }
+
     /** Interrupts loads that run for longer than that, and forgets what was learned of issuers that nobody asks. */
     public void lookAfter(Duration longest) {
         gates.values().forEach(gate -> gate.interruptOlderThan(longest));
