@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connection changes, goes and comes back while many threads use it. */
 class ChangesUnderFireTest {
@@ -129,6 +130,27 @@ class ChangesUnderFireTest {
             Callers.join(early);
             threads.awaitRest(issuer);
             assertThat(get().stamp()).as("after the old call came back").isNotEqualTo(old);
+        }
+    }
+
+    /** An issuer that fails is asked again after a while: not for a connection that went meanwhile. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void attemptsEndWithTheConnection(boolean isDropped) throws Exception {
+        create("lake", 0);
+        issuer.down(Fault.FAILED);
+        try (Callers callers = new Callers()) {
+            List<Future<Optional<Issue>>> early = callers.start(4, this::getOrNothing);
+            Awaitility.await().until(() -> !issuer.failures().isEmpty());
+            if (isDropped) {
+                ann.drop("lake");
+            } else {
+                ann.disable("lake");
+            }
+            threads.awaitRest(issuer);
+            int made = issuer.calls();
+            assertThat(Callers.join(early)).containsOnly(Optional.empty());
+            assertThat(issuer.calls()).as("calls to the issuer").isEqualTo(made);
         }
     }
 

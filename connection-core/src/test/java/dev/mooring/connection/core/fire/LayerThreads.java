@@ -1,6 +1,7 @@
 package dev.mooring.connection.core.fire;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,14 +20,20 @@ final class LayerThreads {
 
     /** Waits until no call is under way at the issuer and none of them runs: all that it answered has been noted. */
     void awaitRest(FaultyIssuer issuer) {
-        Awaitility.await()
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> issuer.underWay() == 0
-                        && started().stream()
-                                .noneMatch(thread -> thread.getState() == Thread.State.RUNNABLE
-                                        || thread.getState() == Thread.State.BLOCKED));
+        if (!isAtRest(issuer)) {
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> isAtRest(issuer));
+        }
+    }
+
+    private boolean isAtRest(FaultyIssuer issuer) {
+        return issuer.underWay() == 0
+                && started().stream()
+                        .map(Thread::getState)
+                        .noneMatch(state -> state == Thread.State.RUNNABLE || state == Thread.State.BLOCKED);
     }
 
     private Set<Thread> started() {
@@ -36,7 +43,9 @@ final class LayerThreads {
     }
 
     private static Set<Thread> alive() {
-        return Thread.getAllStackTraces().keySet().stream()
+        Thread[] all = new Thread[Thread.activeCount() + 1000];
+        int count = Thread.enumerate(all);
+        return Arrays.stream(all, 0, count)
                 .filter(thread -> thread.getName().startsWith("mooring-"))
                 .collect(Collectors.toSet());
     }

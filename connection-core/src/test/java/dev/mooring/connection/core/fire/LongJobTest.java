@@ -25,6 +25,7 @@ class LongJobTest {
     private static final int LIVES = 10;
     private static final int THREADS = 8;
 
+    private final LayerThreads layerThreads = new LayerThreads();
     private final MutableClock clock = new MutableClock();
     private final FaultyIssuer issuer = new FaultyIssuer(clock);
 
@@ -51,8 +52,7 @@ class LongJobTest {
             Connections ann = layer.workspace("sales", "ann");
             ann.create(FaultyProvider.draft("lake", "one"));
             CredentialSource source = ann.source("lake", AccessScope.read("mint://orders/"));
-            // the time stands while they ask: what is handed out is judged at the moment that it is
-            CyclicBarrier step = new CyclicBarrier(THREADS, () -> clock.advance(STEP));
+            CyclicBarrier step = new CyclicBarrier(THREADS, this::nextStep);
             List<Future<?>> users = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 users.add(threads.submit(() -> use(source, step)));
@@ -63,6 +63,12 @@ class LongJobTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** The time stands while they ask, and while the issuer is asked: it is scaled down for all alike. */
+    private void nextStep() {
+        layerThreads.awaitRest(issuer);
+        clock.advance(STEP);
     }
 
     private Void use(CredentialSource source, CyclicBarrier step) throws Exception {

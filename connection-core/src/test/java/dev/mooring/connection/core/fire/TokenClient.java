@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 /** A provider's client of a token service: one attempt, a limit for the whole of it, every failure as a code. */
 final class TokenClient {
     private static final Duration PATIENT = Duration.ofSeconds(30);
-    private static final Duration IMPATIENT = Duration.ofMillis(300);
+    private static final Duration IMPATIENT = Duration.ofMillis(200);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
