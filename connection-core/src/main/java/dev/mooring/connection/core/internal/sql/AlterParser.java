@@ -3,7 +3,6 @@ package dev.mooring.connection.core.internal.sql;
 import dev.mooring.connection.Alteration;
 import dev.mooring.connection.RawProperty;
 import java.util.List;
-import java.util.Set;
 
 /** Reads what follows ALTER. */
 final class AlterParser {
@@ -59,7 +58,7 @@ final class AlterParser {
             throw cursor.refused(cursor.peek(), "SET TAG is not a statement", "set tags with the library's own call");
         }
         PropertyClauses clauses = new PropertyClauses(
-                cursor, "a connection keeps its type: drop it and create another", Set.of("SET", "UNSET"));
+                cursor, "a connection keeps its type: drop it and create another", List.of("SET", "UNSET"));
         clauses.read();
         if (clauses.properties().isEmpty() && clauses.comment().isEmpty()) {
             throw cursor.unexpected("a property");

@@ -44,8 +44,8 @@ final class ConnectionClause {
     }
 
     private static Optional<ConnectionCategory> category(TokenCursor cursor) {
-        Token token = cursor.peek();
-        return token.is(Token.Kind.WORD) ? ConnectionCategory.named(token.text()) : Optional.empty();
+        String kind = cursor.peek().keyword(Vocabulary.KINDS);
+        return kind.isEmpty() ? Optional.empty() : Optional.of(ConnectionCategory.valueOf(kind));
     }
 
     private static ConnectionException about(TokenCursor cursor, String keyword, List<String> candidates) {

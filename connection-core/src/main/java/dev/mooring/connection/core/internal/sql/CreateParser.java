@@ -6,13 +6,12 @@ import dev.mooring.connection.RawProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads what follows CREATE. */
 final class CreateParser {
     private static final Pattern TYPE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
-    private static final Set<String> NO_TYPES = Set.of("TYPE", "COMMENT", "COMMENTS", "WITH", "PROPERTIES", "AS");
+    private static final List<String> NO_TYPES = List.of("TYPE", "COMMENT", "COMMENTS", "WITH", "PROPERTIES", "AS");
 
     private final TokenCursor cursor;
 
@@ -30,7 +29,7 @@ final class CreateParser {
         Statement.Create.Mode mode = mode(first, replace, ifNotExists());
         Statement.Name name = NameClause.read(cursor);
         Token type = type();
-        PropertyClauses clauses = new PropertyClauses(cursor, "TYPE stands once, directly behind the name", Set.of());
+        PropertyClauses clauses = new PropertyClauses(cursor, "TYPE stands once, directly behind the name", List.of());
         clauses.read();
         List<RawProperty> properties = clauses.properties();
         ConnectionDraft draft =
@@ -93,7 +92,7 @@ final class CreateParser {
     }
 
     private Token bareType(Token type) {
-        if (!type.is(Token.Kind.WORD) || NO_TYPES.contains(type.upper())) {
+        if (!type.is(Token.Kind.WORD) || type.isAnyOf(NO_TYPES)) {
             throw cursor.unexpected("a type such as OSS");
         }
         if (cursor.peek(1).is("=")) {

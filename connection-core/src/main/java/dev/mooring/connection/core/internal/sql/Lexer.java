@@ -1,31 +1,34 @@
 package dev.mooring.connection.core.internal.sql;
 
-import dev.mooring.connection.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns a text into tokens, each with line and column; literals lose their quotes here and nowhere else. Never fails: what
- * can not be read becomes a token of kind FAULT, so that the statements around it can still be looked at.
+ * Turns a text into tokens, each with line and column; where literals start and end is decided here and nowhere else.
+ * Never fails: what can not be read becomes a token of kind FAULT, so that the statements around it can still be looked at.
  *
  * <p>In {@code '…'} two quotes stand for one, a backslash is a backslash, and the line's end ends the string. In
  * {@code r'…'} nothing has a meaning but the next quote, which ends it; it may span lines.
  */
 final class Lexer {
-    private static final List<String> PAIRED_SYMBOLS = List.of("!=", "<>", "<=", ">=");
     private static final String TYPOGRAPHIC_QUOTES = "‘’“”＇＂′´";
     private static final String SYMBOLS = "()[]{},;=.*<>!-+/:|";
 
+    /** What statements have at least per token, blanks and literals included. */
+    private static final int USUAL_TOKEN_LENGTH = 6;
+
     private final String text;
-    private final List<Token> tokens = new ArrayList<>();
+    private final List<Token> tokens;
     private int at;
     private int line = 1;
     private int lineStart;
     private Token.Lead lead = Token.Lead.NEW_LINE;
-    private SourcePosition start = new SourcePosition(1, 1);
+    private int startLine = 1;
+    private int startColumn = 1;
 
     private Lexer(String text) {
         this.text = text;
+        this.tokens = new ArrayList<>(text.length() / USUAL_TOKEN_LENGTH + 2);
     }
 
     /** The tokens of the text; the last one is always of kind END. */
@@ -34,7 +37,7 @@ final class Lexer {
         while (lexer.skipGap()) {
             lexer.token();
         }
-        lexer.add(Token.Kind.END, "");
+        lexer.add(Token.Kind.END, lexer.at, lexer.at);
         return lexer.tokens;
     }
 
@@ -42,23 +45,36 @@ final class Lexer {
     private boolean skipGap() {
         int end = at;
         int endLine = line;
-        boolean open = true;
-        while (open && at < text.length()) {
-            if (isBlank(text.charAt(at))) {
-                step();
-            } else if (text.startsWith("--", at)) {
-                toEndOfLine();
-            } else if (text.startsWith("/*", at) && text.indexOf("*/", at + 2) >= 0) {
-                stepTo(text.indexOf("*/", at + 2) + 2);
-            } else {
-                open = false;
-            }
+        while (at < text.length() && (skipBlanks() || skipComment())) {
+            // a gap is any number of both
         }
-        start = new SourcePosition(line, at - lineStart + 1);
+        startLine = line;
+        startColumn = at - lineStart + 1;
         lead = tokens.isEmpty() || line > endLine
                 ? Token.Lead.NEW_LINE
                 : at > end ? Token.Lead.SPACED : Token.Lead.GLUED;
         return at < text.length();
+    }
+
+    private boolean skipBlanks() {
+        int first = at;
+        while (at < text.length() && isBlank(text.charAt(at))) {
+            step();
+        }
+        return at > first;
+    }
+
+    private boolean skipComment() {
+        char c = text.charAt(at);
+        if (c == '-' && text.startsWith("--", at)) {
+            toEndOfLine();
+            return true;
+        }
+        int close = c == '/' && text.startsWith("/*", at) ? text.indexOf("*/", at + 2) : -1;
+        if (close >= 0) {
+            stepTo(close + 2);
+        }
+        return close >= 0;
     }
 
     private void token() {
@@ -69,10 +85,10 @@ final class Lexer {
             rawString();
         } else if (c == '`') {
             quotedName();
-        } else if (text.startsWith("/*", at)) {
+        } else if (c == '/' && text.startsWith("/*", at)) {
             stepTo(text.length());
             add(Fault.UNCLOSED_COMMENT);
-        } else if (isWordPart(text.codePointAt(at))) {
+        } else if (isWordPart(c, at)) {
             word();
         } else {
             symbol(c);
@@ -80,21 +96,17 @@ final class Lexer {
     }
 
     private void string() {
-        StringBuilder content = new StringBuilder();
-        at++;
-        while (at < text.length() && !isLineEnd(text.charAt(at))) {
-            char c = text.charAt(at++);
-            if (c != '\'') {
-                content.append(c);
-            } else if (text.startsWith("'", at)) {
-                content.append(c);
-                at++;
-            } else {
-                add(Token.Kind.STRING, content.toString());
-                return;
-            }
+        int open = ++at;
+        toQuoteOrEndOfLine();
+        while (text.startsWith("''", at)) {
+            at += 2;
+            toQuoteOrEndOfLine();
         }
-        add(Fault.UNCLOSED_STRING);
+        if (text.startsWith("'", at)) {
+            add(Token.Kind.STRING, open, at++);
+        } else {
+            add(Fault.UNCLOSED_STRING);
+        }
     }
 
     private void rawString() {
@@ -105,7 +117,7 @@ final class Lexer {
             add(Fault.UNCLOSED_RAW_STRING);
         } else {
             stepTo(close + 1);
-            add(Token.Kind.STRING, text.substring(open, close));
+            add(Token.Kind.STRING, open, close);
         }
     }
 
@@ -116,7 +128,7 @@ final class Lexer {
             at++;
         }
         if (text.startsWith("`", at)) {
-            add(Token.Kind.QUOTED_NAME, text.substring(open, at++));
+            add(Token.Kind.QUOTED_NAME, open, at++);
         } else {
             toEndOfLine();
             add(Fault.UNCLOSED_NAME);
@@ -125,27 +137,29 @@ final class Lexer {
 
     private void word() {
         int open = at;
-        while (at < text.length() && isWordPart(text.codePointAt(at))) {
-            at += Character.charCount(text.codePointAt(at));
+        int end = at;
+        while (end < text.length() && isWordPart(text.charAt(end), end)) {
+            end++;
         }
-        String word = text.substring(open, at);
-        if (word.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            add(Token.Kind.NUMBER, word);
-        } else if (Character.isUnicodeIdentifierStart(word.codePointAt(0)) || word.charAt(0) == '_') {
-            add(Token.Kind.WORD, word);
+        at = end;
+        char first = text.charAt(open);
+        if (isDigit(first) && isNumber(open, end)) {
+            add(Token.Kind.NUMBER, open, at);
+        } else if (isLetter(first) || first == '_' || Character.isUnicodeIdentifierStart(text.codePointAt(open))) {
+            add(Token.Kind.WORD, open, at);
         } else {
             add(Fault.STRAY);
         }
     }
 
     private void symbol(char c) {
-        String two = text.substring(at, Math.min(at + 2, text.length()));
-        if (PAIRED_SYMBOLS.contains(two)) {
+        int open = at;
+        if (isPairedSymbol(c, at + 1 < text.length() ? text.charAt(at + 1) : ' ')) {
             at += 2;
-            add(Token.Kind.SYMBOL, two);
+            add(Token.Kind.SYMBOL, open, at);
         } else if (SYMBOLS.indexOf(c) >= 0) {
             at++;
-            add(Token.Kind.SYMBOL, String.valueOf(c));
+            add(Token.Kind.SYMBOL, open, at);
         } else if (c == '"') {
             toEndOfLine();
             add(Fault.DOUBLE_QUOTE);
@@ -159,11 +173,22 @@ final class Lexer {
     }
 
     private void add(Fault fault) {
-        add(Token.Kind.FAULT, fault.name());
+        tokens.add(new Token(Token.Kind.FAULT, fault.name(), 0, fault.name().length(), startLine, startColumn, lead));
     }
 
-    private void add(Token.Kind kind, String content) {
-        tokens.add(new Token(kind, content, start, lead));
+    private void add(Token.Kind kind, int from, int to) {
+        tokens.add(new Token(kind, text, from, to, startLine, startColumn, lead));
+    }
+
+    private void toQuoteOrEndOfLine() {
+        int end = at;
+        for (; end < text.length(); end++) {
+            char c = text.charAt(end);
+            if (c == '\'' || isLineEnd(c)) {
+                break;
+            }
+        }
+        at = end;
     }
 
     private void toEndOfLine() {
@@ -186,8 +211,35 @@ final class Lexer {
         }
     }
 
-    private static boolean isWordPart(int codePoint) {
+    private boolean isNumber(int from, int to) {
+        int end = from;
+        while (end < to && isDigit(text.charAt(end))) {
+            end++;
+        }
+        return end == to;
+    }
+
+    /** Whether the character is part of a word; the second of a pair of surrogates is one when the first is. */
+    private boolean isWordPart(char c, int index) {
+        return c < 0x80 ? isLetter(c) || isDigit(c) || c == '_' : isForeignWordPart(index);
+    }
+
+    private boolean isForeignWordPart(int index) {
+        boolean second = index > 0 && Character.isSurrogatePair(text.charAt(index - 1), text.charAt(index));
+        int codePoint = text.codePointAt(second ? index - 1 : index);
         return Character.isUnicodeIdentifierPart(codePoint) && !Character.isIdentifierIgnorable(codePoint);
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isPairedSymbol(char first, char second) {
+        return second == '=' ? first == '!' || first == '<' || first == '>' : first == '<' && second == '>';
     }
 
     private static boolean isLineEnd(char c) {
@@ -195,6 +247,8 @@ final class Lexer {
     }
 
     private static boolean isBlank(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF';
+        return c < 0x80
+                ? c == ' ' || (c < ' ' && Character.isWhitespace(c))
+                : Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF';
     }
 }

@@ -23,7 +23,7 @@ final class NameClause {
 
     private static Token part(TokenCursor cursor) {
         Token token = cursor.peek();
-        boolean bare = token.is(Token.Kind.WORD) && Vocabulary.canBeBareName(token.text());
+        boolean bare = token.is(Token.Kind.WORD) && Vocabulary.canBeBareName(token);
         boolean quoted = token.is(Token.Kind.QUOTED_NAME) && !token.text().isBlank();
         if (bare || quoted) {
             return cursor.next();

@@ -1,10 +1,10 @@
 package dev.mooring.connection.core.internal.sql;
 
 import dev.mooring.connection.RawProperty;
+import dev.mooring.connection.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads properties and a comment in any order and mixture: {@code KEY = 'value'}, {@code WITH PROPERTIES ('key' =
@@ -15,7 +15,7 @@ final class PropertyClauses {
 
     private final TokenCursor cursor;
     private final String typeRule;
-    private final Set<String> stopWords;
+    private final List<String> stopWords;
     private final List<RawProperty> properties = new ArrayList<>();
     private Optional<String> comment = Optional.empty();
 
@@ -25,7 +25,7 @@ final class PropertyClauses {
      * @param typeRule why TYPE can not stand here
      * @param stopWords words that end the clauses, unless they are keys
      */
-    PropertyClauses(TokenCursor cursor, String typeRule, Set<String> stopWords) {
+    PropertyClauses(TokenCursor cursor, String typeRule, List<String> stopWords) {
         this.cursor = cursor;
         this.typeRule = typeRule;
         this.stopWords = stopWords;
@@ -57,7 +57,7 @@ final class PropertyClauses {
     private boolean atStopWord() {
         Token token = cursor.peek();
         return token.is(Token.Kind.WORD)
-                && stopWords.contains(token.upper())
+                && token.isAnyOf(stopWords)
                 && !cursor.peek(1).is("=");
     }
 
@@ -155,15 +155,15 @@ final class PropertyClauses {
     }
 
     private RawProperty value(Token key) {
-        RawProperty property;
+        Optional<SourcePosition> position = Optional.of(key.position());
         if (cursor.accept("[")) {
-            property = RawProperty.list(key.text(), list());
-        } else if (cursor.peek().is(Token.Kind.STRING)) {
-            property = RawProperty.of(key.text(), cursor.string(VALUE).text());
-        } else {
-            throw noValue();
+            return new RawProperty(key.text(), list(), RawProperty.Shape.LIST, position);
         }
-        return property.at(key.position());
+        if (cursor.peek().is(Token.Kind.STRING)) {
+            List<String> value = List.of(cursor.string(VALUE).text());
+            return new RawProperty(key.text(), value, RawProperty.Shape.SCALAR, position);
+        }
+        throw noValue();
     }
 
     private RuntimeException noValue() {

@@ -98,11 +98,11 @@ public final class StatementParser {
 
     private Statement statement() {
         Token verb = cursor.peek();
-        if (!verb.is(Token.Kind.WORD) || !Vocabulary.isVerb(verb.text())) {
+        if (!verb.is(Token.Kind.WORD) || !Vocabulary.isVerb(verb)) {
             throw cursor.misspelt(STATEMENTS, Vocabulary.VERBS);
         }
         cursor.next();
-        return switch (verb.upper()) {
+        return switch (verb.keyword(Vocabulary.VERBS)) {
             case "CREATE" -> new CreateParser(cursor).parse();
             case "SHOW" -> new ShowParser(cursor).parse(verb);
             case "SELECT" -> new ShowParser(cursor).parseSelect(verb);

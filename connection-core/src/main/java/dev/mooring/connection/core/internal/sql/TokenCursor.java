@@ -18,13 +18,15 @@ final class TokenCursor {
     private final List<Token> tokens;
     private final Map<String, Violation> warnings = new LinkedHashMap<>();
     private int at;
+    private Token current;
 
     TokenCursor(List<Token> tokens) {
         this.tokens = tokens;
+        this.current = tokens.get(0);
     }
 
     Token peek() {
-        return peek(0);
+        return current;
     }
 
     Token peek(int ahead) {
@@ -32,8 +34,9 @@ final class TokenCursor {
     }
 
     Token next() {
-        Token token = peek();
+        Token token = current;
         at = Math.min(at + 1, tokens.size() - 1);
+        current = tokens.get(at);
         return token;
     }
 
@@ -80,8 +83,8 @@ final class TokenCursor {
         Token token = peek();
         return token.lead() == Token.Lead.NEW_LINE
                 && token.is(Token.Kind.WORD)
-                && Vocabulary.isVerb(token.text())
-                && !peek(1).is("=");
+                && !peek(1).is("=")
+                && Vocabulary.isVerb(token);
     }
 
     int index() {
@@ -101,6 +104,9 @@ final class TokenCursor {
 
     /** What was tolerated since the last call. */
     List<Violation> takeWarnings() {
+        if (warnings.isEmpty()) {
+            return List.of();
+        }
         List<Violation> taken = List.copyOf(warnings.values());
         warnings.clear();
         return taken;

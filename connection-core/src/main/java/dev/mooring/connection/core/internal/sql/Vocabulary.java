@@ -44,7 +44,7 @@ final class Vocabulary {
             "AS");
 
     /** Bare words that are no name: where a name was forgotten, one of these follows. */
-    private static final Set<String> NO_NAMES = Set.of(
+    private static final List<String> NO_NAMES = List.of(
             "TYPE",
             "IF",
             "NOT",
@@ -83,11 +83,11 @@ final class Vocabulary {
         return PUBLISHED.contains(word.toUpperCase(Locale.ROOT));
     }
 
-    static boolean isVerb(String word) {
-        return VERBS.contains(word.toUpperCase(Locale.ROOT));
+    static boolean isVerb(Token word) {
+        return word.isAnyOf(VERBS);
     }
 
-    static boolean canBeBareName(String word) {
-        return !NO_NAMES.contains(word.toUpperCase(Locale.ROOT));
+    static boolean canBeBareName(Token word) {
+        return !word.isAnyOf(NO_NAMES);
     }
 }
