@@ -5,6 +5,7 @@ import dev.mooring.connection.AccessScope.Grant;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Resource;
+import dev.mooring.connection.support.cloud.GrantedLocations;
 import dev.mooring.connection.support.cloud.PolicyDocument.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,20 +17,21 @@ final class OssStatements {
     private static final Map<Action, List<String>> OBJECT_ACTIONS = objectActions();
 
     private final List<Grant> grants;
+    private final GrantedLocations locations;
 
     OssStatements(List<Grant> grants) {
         this.grants = grants;
+        this.locations = new GrantedLocations(grants);
     }
 
     /** All statements, none for no grants; fails for a location that a policy can not express. */
     List<Statement> all() {
         grants.forEach(grant -> requireLocation(grant.resource()));
-        List<Statement> statements = new ArrayList<>(objectStatements());
+        List<Statement> statements =
+                new ArrayList<>(locations.objectStatements(OBJECT_ACTIONS, OssStatements::objects));
         statements.addAll(listStatements());
-        List<String> buckets = grants.stream()
-                .map(grant -> bucketArn(grant.resource().root()))
-                .distinct()
-                .toList();
+        List<String> buckets =
+                locations.buckets().stream().map(OssStatements::bucketArn).toList();
         if (!buckets.isEmpty()) {
             // without a condition: a request for the location carries no prefix and would not meet any
             statements.add(Statement.allow(List.of("oss:GetBucketLocation"), buckets));
@@ -42,54 +44,27 @@ final class OssStatements {
         return "acs:oss:*:*:" + bucket;
     }
 
-    /** One statement per set of locations, with all actions that are granted on exactly these. */
-    private List<Statement> objectStatements() {
-        Map<List<String>, List<String>> actionsByLocations = new LinkedHashMap<>();
-        OBJECT_ACTIONS.forEach((action, names) -> {
-            List<String> locations = granting(action).stream()
-                    .map(location -> bucketArn(location.root()) + "/" + location.path() + "*")
-                    .toList();
-            if (!locations.isEmpty()) {
-                actionsByLocations
-                        .computeIfAbsent(locations, l -> new ArrayList<>())
-                        .addAll(names);
-            }
-        });
-        return actionsByLocations.entrySet().stream()
-                .map(entry -> Statement.allow(entry.getValue(), entry.getKey()))
-                .toList();
+    private static String objects(Resource location) {
+        return bucketArn(location.root()) + "/" + location.path() + "*";
     }
 
     /** One statement per bucket with all its prefixes. */
     private List<Statement> listStatements() {
-        Map<String, List<String>> prefixesByBucket = new LinkedHashMap<>();
-        granting(Action.LIST).forEach(location -> {
-            List<String> prefixes =
-                    prefixesByBucket.computeIfAbsent(bucketArn(location.root()), arn -> new ArrayList<>());
-            if (!location.path().isEmpty()) {
-                prefixes.add(location.path() + "*");
-            }
+        List<Statement> statements = new ArrayList<>();
+        locations.byBucket(Action.LIST).forEach((bucket, listed) -> {
+            List<String> prefixes = new ArrayList<>(listed.size());
+            listed.stream()
+                    .filter(location -> !location.path().isEmpty())
+                    .forEach(location -> prefixes.add(location.path() + "*"));
+            statements.add(listStatement(bucketArn(bucket), prefixes));
         });
-        return prefixesByBucket.entrySet().stream()
-                .map(entry -> listStatement(entry.getKey(), entry.getValue()))
-                .toList();
+        return statements;
     }
 
     /** A whole bucket is listed without a condition: a request without a prefix would not meet any. */
     private static Statement listStatement(String bucket, List<String> prefixes) {
         Statement statement = Statement.allow(List.of("oss:ListObjects"), List.of(bucket));
         return prefixes.isEmpty() ? statement : statement.when("StringLike", Map.of("oss:Prefix", prefixes));
-    }
-
-    /** The locations that the action is granted on, without those that lie in another one. */
-    private List<Resource> granting(Action action) {
-        List<Resource> all = grants.stream()
-                .filter(grant -> grant.actions().contains(action))
-                .map(Grant::resource)
-                .toList();
-        return all.stream()
-                .filter(resource -> all.stream().noneMatch(wider -> !wider.equals(resource) && wider.covers(resource)))
-                .toList();
     }
 
     private static void requireLocation(Resource resource) {

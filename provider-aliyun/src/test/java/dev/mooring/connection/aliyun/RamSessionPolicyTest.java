@@ -143,4 +143,18 @@ class RamSessionPolicyTest {
     private static Iterable<JsonNode> each(JsonNode node) {
         return node.isArray() || node.isMissingNode() ? node : List.of(node);
     }
+
+    @Test
+    void twentyTwoReadWriteFoldersOfTwentyCharactersFit() {
+        assertThat(policy.text(folders(22).grants())).hasSizeLessThanOrEqualTo(RamSessionPolicy.LONGEST);
+        assertThatExceptionOfType(ConnectionException.class)
+                .isThrownBy(() -> policy.text(folders(23).grants()))
+                .withMessageContaining("23 locations");
+    }
+
+    private static AccessScope folders(int count) {
+        return AccessScope.parse(IntStream.range(0, count)
+                .mapToObj(i -> String.format("oss://sales-lake/warehouse/table%05d=READ,LIST,WRITE,DELETE", i))
+                .toList());
+    }
 }

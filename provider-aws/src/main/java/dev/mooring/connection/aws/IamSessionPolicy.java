@@ -81,10 +81,9 @@ final class IamSessionPolicy {
 
     /** The document; an explicit denial of everything when nothing is granted. */
     PolicyDocument document(List<Grant> grants) {
-        List<Grant> locations =
-                grants.stream().filter(IamSessionPolicy::isLocation).toList();
-        List<Grant> functions =
-                grants.stream().filter(grant -> !isLocation(grant)).toList();
+        List<Grant> locations = new ArrayList<>(grants.size());
+        List<Grant> functions = new ArrayList<>();
+        grants.forEach(grant -> (isLocation(grant) ? locations : functions).add(grant));
         List<Statement> statements = new ArrayList<>(new S3Statements(terms, locations).all());
         statements.addAll(new LambdaStatements(terms, functions).all());
         return statements.isEmpty()

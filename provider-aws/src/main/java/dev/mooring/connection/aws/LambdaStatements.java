@@ -24,12 +24,15 @@ final class LambdaStatements {
 
     /** One statement, none for no grants; fails for what is no function. */
     List<Statement> all() {
+        if (grants.isEmpty()) {
+            return List.of();
+        }
         List<String> arns = grants.stream()
                 .map(Grant::resource)
                 .map(this::arn)
                 .flatMap(arn -> List.of(arn, arn + ":*").stream())
                 .toList();
-        return arns.isEmpty() ? List.of() : List.of(Statement.allow(List.of("lambda:InvokeFunction"), arns));
+        return List.of(Statement.allow(List.of("lambda:InvokeFunction"), arns));
     }
 
     private String arn(Resource function) {

@@ -7,6 +7,7 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Resource;
 import dev.mooring.connection.aws.IamSessionPolicy.Reader;
 import dev.mooring.connection.aws.IamSessionPolicy.Terms;
+import dev.mooring.connection.support.cloud.GrantedLocations;
 import dev.mooring.connection.support.cloud.PolicyDocument.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,23 +23,27 @@ final class S3Statements {
 
     private final Terms terms;
     private final List<Grant> grants;
+    private final GrantedLocations locations;
+    private final String arn;
 
     S3Statements(Terms terms, List<Grant> grants) {
         this.terms = terms;
         this.grants = grants;
+        this.locations = new GrantedLocations(grants);
+        this.arn = "arn:" + terms.partition() + ":s3:::";
     }
 
     /** All statements, none for no grants; fails for a location that a policy can not express. */
     List<Statement> all() {
+        List<String> buckets = locations.buckets();
+        buckets.forEach(S3Statements::requireBucket);
         grants.forEach(grant -> requireLocation(grant.resource()));
-        List<Statement> statements = new ArrayList<>(objectStatements());
+        List<Statement> statements = new ArrayList<>(locations.objectStatements(OBJECT_ACTIONS, this::objectsArn));
         statements.addAll(listStatements());
-        List<String> buckets = grants.stream()
-                .map(grant -> bucketArn(grant.resource()))
-                .distinct()
-                .toList();
         if (!buckets.isEmpty()) {
-            statements.add(Statement.allow(List.of("s3:GetBucketLocation"), buckets));
+            statements.add(Statement.allow(
+                    List.of("s3:GetBucketLocation"),
+                    buckets.stream().map(arn::concat).toList()));
             terms.kms()
                     .ifPresent(kms ->
                             statements.addAll(kms.statements(kmsContext(Action.READ), kmsContext(Action.WRITE))));
@@ -48,9 +53,17 @@ final class S3Statements {
 
     /** Makes the three characters literal that mean something in an IAM pattern. */
     static String literal(String text) {
+        boolean plain = true;
+        for (int i = 0; i < text.length() && plain; i++) {
+            plain = !isPattern(text.charAt(i));
+        }
+        return plain ? text : escaped(text);
+    }
+
+    private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         text.chars().forEach(c -> {
-            if (c == '*' || c == '?' || c == '$') {
+            if (isPattern(c)) {
                 escaped.append("${").append((char) c).append('}');
             } else {
                 escaped.append((char) c);
@@ -59,33 +72,19 @@ final class S3Statements {
         return escaped.toString();
     }
 
-    /** One statement per set of locations, with all actions that are granted on exactly these. */
-    private List<Statement> objectStatements() {
-        Map<List<String>, List<String>> actionsByLocations = new LinkedHashMap<>();
-        OBJECT_ACTIONS.forEach((action, names) -> {
-            List<String> locations =
-                    granting(action).stream().map(this::objectsArn).toList();
-            if (!locations.isEmpty()) {
-                actionsByLocations
-                        .computeIfAbsent(locations, l -> new ArrayList<>())
-                        .addAll(names);
-            }
-        });
-        return actionsByLocations.entrySet().stream()
-                .map(entry -> Statement.allow(entry.getValue(), entry.getKey()))
-                .toList();
+    private static boolean isPattern(int c) {
+        return c == '*' || c == '?' || c == '$';
     }
 
     /** One statement per bucket with all its prefixes: a second one would widen nothing but cost characters. */
     private List<Statement> listStatements() {
-        Map<String, List<String>> prefixesByBucket = new LinkedHashMap<>();
-        granting(Action.LIST)
-                .forEach(location -> prefixesByBucket
-                        .computeIfAbsent(bucketArn(location), arn -> new ArrayList<>())
-                        .addAll(prefixes(location.path())));
-        return prefixesByBucket.entrySet().stream()
-                .map(entry -> listStatement(entry.getKey(), entry.getValue()))
-                .toList();
+        List<Statement> statements = new ArrayList<>();
+        locations.byBucket(Action.LIST).forEach((bucket, listed) -> {
+            List<String> prefixes = new ArrayList<>(listed.size());
+            listed.forEach(location -> prefixes.addAll(prefixes(location.path())));
+            statements.add(listStatement(arn + bucket, prefixes));
+        });
+        return statements;
     }
 
     /** A whole bucket is listed without a condition: a request without a prefix would not meet any. */
@@ -108,40 +107,28 @@ final class S3Statements {
     /** With a bucket key the context names the bucket, else the object. */
     private List<String> kmsContext(Action action) {
         List<String> arns = new ArrayList<>();
-        granting(action).stream().map(this::bucketArn).distinct().forEach(arns::add);
-        granting(action).stream().map(this::objectsArn).forEach(arns::add);
+        locations.byBucket(action).keySet().forEach(bucket -> arns.add(arn + bucket));
+        locations.granting(action).forEach(location -> arns.add(objectsArn(location)));
         return arns;
     }
 
-    /** The locations that the action is granted on, without those that lie in another one. */
-    private List<Resource> granting(Action action) {
-        List<Resource> all = grants.stream()
-                .filter(grant -> grant.actions().contains(action))
-                .map(Grant::resource)
-                .toList();
-        return all.stream()
-                .filter(resource -> all.stream().noneMatch(wider -> !wider.equals(resource) && wider.covers(resource)))
-                .toList();
-    }
-
-    private String bucketArn(Resource location) {
-        return String.join(":", "arn", terms.partition(), "s3", "", "", location.root());
-    }
-
     private String objectsArn(Resource location) {
-        return bucketArn(location) + "/" + literal(location.path()) + "*";
+        return arn + location.root() + "/" + literal(location.path()) + "*";
     }
 
-    private void requireLocation(Resource resource) {
-        if (!BUCKET.matcher(resource.root()).matches()) {
+    private static void requireBucket(String bucket) {
+        if (!BUCKET.matcher(bucket).matches()) {
             throw new ConnectionException(
                     ConnectionError.INVALID_SCOPE,
-                    "bucket name " + resource.root()
+                    "bucket name " + bucket
                             + " is not legal: a bucket's name has 3 to 255 letters, digits, dots,"
                             + " hyphens and underscores, and starts with a letter or digit",
                     "write s3://bucket/prefix/=READ,LIST with the bucket's own name");
         }
-        if (resource.path().chars().anyMatch(c -> c > LAST_ALLOWED_CHARACTER)) {
+    }
+
+    private void requireLocation(Resource resource) {
+        if (!holdsOnlyAllowed(resource.path())) {
             throw new ConnectionException(
                     ConnectionError.SCOPE_NOT_ENFORCEABLE,
                     resource + " has characters that a session policy of AWS can not hold (above U+00FF)",
@@ -154,6 +141,14 @@ final class S3Statements {
                             + " literally",
                     "ask for a parent folder without such characters in its name");
         }
+    }
+
+    private static boolean holdsOnlyAllowed(String path) {
+        boolean allowed = true;
+        for (int i = 0; i < path.length() && allowed; i++) {
+            allowed = path.charAt(i) <= LAST_ALLOWED_CHARACTER;
+        }
+        return allowed;
     }
 
     private static Map<Action, List<String>> objectActions() {

@@ -170,4 +170,17 @@ class IamSessionPolicyTest {
                 .map(JsonNode::asText)
                 .toList();
     }
+
+    @Test
+    void twentyTwoReadWriteFoldersOfTwentyCharactersFit() {
+        IamSessionPolicy policy = new IamSessionPolicy(PolicyTerms.PLAIN);
+        assertThat(policy.text(grants(folders(22)))).hasSizeLessThanOrEqualTo(IamSessionPolicy.LONGEST);
+        assertThatThrownBy(() -> policy.text(grants(folders(23)))).hasMessageContaining("23 locations");
+    }
+
+    private static List<String> folders(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> String.format("s3://sales-lake/warehouse/table%05d=READ,LIST,WRITE,DELETE", i))
+                .toList();
+    }
 }

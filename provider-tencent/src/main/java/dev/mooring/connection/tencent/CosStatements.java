@@ -5,6 +5,7 @@ import dev.mooring.connection.AccessScope.Grant;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Resource;
+import dev.mooring.connection.support.cloud.GrantedLocations;
 import dev.mooring.connection.support.cloud.PolicyDocument.Statement;
 import dev.mooring.connection.tencent.CamSessionPolicy.Terms;
 import java.util.ArrayList;
@@ -23,55 +24,37 @@ final class CosStatements {
 
     private final Terms terms;
     private final List<Grant> grants;
+    private final GrantedLocations locations;
 
     CosStatements(Terms terms, List<Grant> grants) {
         this.terms = terms;
         this.grants = grants;
+        this.locations = new GrantedLocations(grants);
     }
 
     /** All statements, none for no grants; fails for a location that a policy can not express. */
     List<Statement> all() {
         grants.forEach(grant -> requireLocation(grant.resource()));
-        List<Statement> statements = new ArrayList<>(objectStatements());
+        List<Statement> statements = new ArrayList<>(
+                locations.objectStatements(OBJECT_ACTIONS, location -> objects(location.root(), location.path())));
         statements.addAll(listStatements());
-        List<String> buckets = grants.stream()
-                .map(grant -> objects(grant.resource().root(), ""))
-                .distinct()
-                .toList();
+        List<String> buckets =
+                locations.buckets().stream().map(bucket -> objects(bucket, "")).toList();
         if (!buckets.isEmpty()) {
             statements.add(Statement.allow(List.of("name/cos:HeadBucket", "name/cos:GetBucketLocation"), buckets));
         }
         return statements;
     }
 
-    /** One statement per set of locations, with all actions that are granted on exactly these. */
-    private List<Statement> objectStatements() {
-        Map<List<String>, List<String>> actionsByLocations = new LinkedHashMap<>();
-        OBJECT_ACTIONS.forEach((action, names) -> {
-            List<String> locations = granting(action).stream()
-                    .map(location -> objects(location.root(), location.path()))
-                    .toList();
-            if (!locations.isEmpty()) {
-                actionsByLocations
-                        .computeIfAbsent(locations, l -> new ArrayList<>())
-                        .addAll(names);
-            }
-        });
-        return actionsByLocations.entrySet().stream()
-                .map(entry -> Statement.allow(entry.getValue(), entry.getKey()))
-                .toList();
-    }
-
     /** One statement per bucket with all its prefixes. */
     private List<Statement> listStatements() {
-        Map<String, List<String>> prefixesByBucket = new LinkedHashMap<>();
-        granting(Action.LIST)
-                .forEach(location -> prefixesByBucket
-                        .computeIfAbsent(objects(location.root(), ""), bucket -> new ArrayList<>())
-                        .addAll(prefixes(location.path())));
-        return prefixesByBucket.entrySet().stream()
-                .map(entry -> listStatement(entry.getKey(), entry.getValue()))
-                .toList();
+        List<Statement> statements = new ArrayList<>();
+        locations.byBucket(Action.LIST).forEach((bucket, listed) -> {
+            List<String> prefixes = new ArrayList<>(listed.size());
+            listed.forEach(location -> prefixes.addAll(prefixes(location.path())));
+            statements.add(listStatement(objects(bucket, ""), prefixes));
+        });
+        return statements;
     }
 
     /** A whole bucket is listed without a condition: a request without a prefix would not meet any. */
@@ -85,26 +68,23 @@ final class CosStatements {
         return path.isEmpty() ? List.of() : List.of(TencentSts.encoded(path) + "*");
     }
 
-    /** The locations that the action is granted on, without those that lie in another one. */
-    private List<Resource> granting(Action action) {
-        List<Resource> all = grants.stream()
-                .filter(grant -> grant.actions().contains(action))
-                .map(Grant::resource)
-                .distinct()
-                .toList();
-        return all.stream()
-                .filter(resource -> all.stream().noneMatch(wider -> !wider.equals(resource) && wider.covers(resource)))
-                .toList();
-    }
-
     /** All objects under the path; the bucket itself is named by all of its objects. */
     private String objects(String bucket, String path) {
-        StringBuilder literal = new StringBuilder();
+        String literal = path.chars().anyMatch(CosStatements::isEncoded) ? encoded(path) : path;
+        return "qcs::cos:" + terms.region() + ":uid/" + terms.appId() + ":" + bucket + "/" + literal + "*";
+    }
+
+    private static String encoded(String path) {
+        StringBuilder encoded = new StringBuilder();
         path.codePoints().forEach(c -> {
             String text = Character.toString(c);
-            literal.append(c > '~' || c == '%' ? TencentSts.encoded(text) : text);
+            encoded.append(isEncoded(c) ? TencentSts.encoded(text) : text);
         });
-        return "qcs::cos:" + terms.region() + ":uid/" + terms.appId() + ":" + bucket + "/" + literal + "*";
+        return encoded.toString();
+    }
+
+    private static boolean isEncoded(int c) {
+        return c > '~' || c == '%';
     }
 
     private void requireLocation(Resource resource) {

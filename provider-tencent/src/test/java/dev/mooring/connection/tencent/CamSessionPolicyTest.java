@@ -127,4 +127,18 @@ class CamSessionPolicyTest {
     private JsonNode tree(AccessScope scope) throws Exception {
         return JSON.readTree(policy.text(scope.grants()));
     }
+
+    @Test
+    void thirteenReadWriteFoldersOfTwentyCharactersFit() {
+        assertThat(policy.text(folders(13).grants())).hasSizeLessThanOrEqualTo(CamSessionPolicy.LONGEST);
+        assertThatExceptionOfType(ConnectionException.class)
+                .isThrownBy(() -> policy.text(folders(14).grants()))
+                .withMessageContaining("14 locations");
+    }
+
+    private static AccessScope folders(int count) {
+        return AccessScope.parse(IntStream.range(0, count)
+                .mapToObj(i -> String.format(LAKE + "warehouse/table%05d=READ,LIST,WRITE,DELETE", i))
+                .toList());
+    }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -62,16 +60,21 @@ public record PolicyDocument(PolicyDialect dialect, List<Statement> statements) 
             return new Statement(effect, principals, actions, resources, Map.of(operator, keys));
         }
 
-        private Map<String, Object> tree(PolicyDialect dialect) {
-            Map<String, Object> tree = new LinkedHashMap<>();
-            tree.put(dialect.word("Effect"), dialect.word(effect.word));
-            putUnlessEmpty(tree, dialect.word("Principal"), shortened(principals));
-            tree.put(dialect.word("Action"), shortened(actions));
-            putUnlessEmpty(tree, dialect.word("Resource"), shortened(resources));
-            Map<String, Object> operators = new LinkedHashMap<>();
-            conditions.forEach((operator, keys) -> operators.put(operator, shortened(keys)));
-            putUnlessEmpty(tree, dialect.word("Condition"), operators);
-            return tree;
+        private void write(PolicyDialect dialect, JsonText json) {
+            json.open('{').key(dialect.word("Effect")).value(dialect.word(effect.word));
+            if (!principals.isEmpty()) {
+                json.key(dialect.word("Principal")).lists(principals);
+            }
+            json.key(dialect.word("Action")).values(actions);
+            if (!resources.isEmpty()) {
+                json.key(dialect.word("Resource")).values(resources);
+            }
+            if (!conditions.isEmpty()) {
+                json.key(dialect.word("Condition")).open('{');
+                conditions.forEach((operator, keys) -> json.key(operator).lists(keys));
+                json.close('}');
+            }
+            json.close('}');
         }
     }
 
@@ -88,11 +91,11 @@ public record PolicyDocument(PolicyDialect dialect, List<Statement> statements) 
 
     /** The document in as few characters as JSON allows, for limits count them. */
     public String compact() {
-        try {
-            return JSON.writeValueAsString(tree());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        JsonText json = new JsonText().open('{');
+        json.key(dialect.word("Version")).value(dialect.version());
+        json.key(dialect.word("Statement")).open('[');
+        statements.forEach(statement -> statement.write(dialect, json));
+        return json.close(']').close('}').toString();
     }
 
     /** The document for people. */
@@ -101,36 +104,9 @@ public record PolicyDocument(PolicyDialect dialect, List<Statement> statements) 
         printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
         printer.indentObjectsWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
         try {
-            return JSON.writer(printer).writeValueAsString(tree());
+            return JSON.writer(printer).writeValueAsString(JSON.readTree(compact()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private Map<String, Object> tree() {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put(dialect.word("Version"), dialect.version());
-        tree.put(
-                dialect.word("Statement"),
-                statements.stream().map(statement -> statement.tree(dialect)).toList());
-        return tree;
-    }
-
-    private static Object shortened(Collection<String> texts) {
-        return texts.size() == 1 ? texts.iterator().next() : texts;
-    }
-
-    private static Map<String, Object> shortened(Map<String, List<String>> lists) {
-        Map<String, Object> shortened = new LinkedHashMap<>();
-        lists.forEach((key, list) -> shortened.put(key, shortened(list)));
-        return shortened;
-    }
-
-    private static void putUnlessEmpty(Map<String, Object> tree, String name, Object value) {
-        boolean empty =
-                value instanceof Collection<?> list ? list.isEmpty() : value instanceof Map<?, ?> m && m.isEmpty();
-        if (!empty) {
-            tree.put(name, value);
         }
     }
 }

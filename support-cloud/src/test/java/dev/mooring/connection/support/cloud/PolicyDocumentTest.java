@@ -2,6 +2,8 @@ package dev.mooring.connection.support.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mooring.connection.support.cloud.PolicyDocument.Statement;
 import java.util.List;
 import java.util.Map;
@@ -39,5 +41,16 @@ class PolicyDocumentTest {
         assertThat(new PolicyDocument(PolicyDialect.RAM, List.of(trust)).compact())
                 .isEqualTo("{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"
                         + "{\"RAM\":\"acs:ram::1384322691904283:root\"},\"Action\":\"sts:AssumeRole\"}]}");
+    }
+
+    @Test
+    void textsAreEscapedAsJsonAsks() throws Exception {
+        String name = "quote\" backslash\\ line\n bell\u0007 é 数";
+        String text = new PolicyDocument(PolicyDialect.IAM, List.of(Statement.allow(List.of("a", name), List.of(name))))
+                .compact();
+
+        JsonNode statement = new ObjectMapper().readTree(text).path("Statement").path(0);
+        assertThat(statement.path("Action").path(1).asText()).isEqualTo(name);
+        assertThat(statement.path("Resource").asText()).isEqualTo(name);
     }
 }
