@@ -25,14 +25,23 @@ class LongJobTest {
     private static final int LIVES = 10;
     private static final int THREADS = 8;
 
+    /** A renewal is due a third of its life before a credential's end, and up to a tenth of that third earlier. */
+    private static final Duration SHORTEST_INTERVAL =
+            LIFE.minus(LIFE.dividedBy(3)).minus(LIFE.dividedBy(30));
+
     private final LayerThreads layerThreads = new LayerThreads();
     private final MutableClock clock = new MutableClock();
     private final FaultyIssuer issuer = new FaultyIssuer(clock);
 
+    /** The bound is ceil(600 s / 38 s) + 1: sixteen intervals, and the first credential. */
     @Test
-    void noCallOfTheJobFailsAndNothingExpiredIsUsed() throws Exception {
+    void tenLifetimesCostAtMostOneCallForEachRenewalIntervalAndOne() throws Exception {
         run();
-        assertThat(issuer.calls()).isGreaterThanOrEqualTo(LIVES);
+        long intervals =
+                (LIFE.multipliedBy(LIVES).toMillis() + SHORTEST_INTERVAL.toMillis() - 1) / SHORTEST_INTERVAL.toMillis();
+        assertThat(issuer.calls())
+                .as("calls for credentials that end at %s", issuer.ends())
+                .isBetween(LIVES, (int) intervals + 1);
     }
 
     @Test
