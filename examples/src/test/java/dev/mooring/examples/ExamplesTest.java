@@ -90,6 +90,16 @@ class ExamplesTest {
     }
 
     @Test
+    void aJobOutlivesItsCredentials() throws Exception {
+        assertThat(printed(LongJob::main))
+                .containsPattern("calls of a job, ([3-9]|1\\d) tokens issued")
+                .contains("another one after a refusal: true")
+                .contains(
+                        "SourceTicket[workspace=sales, connection=tides, scope=[*]] opened elsewhere: Bearer[token=****")
+                .doesNotContain("token-");
+    }
+
+    @Test
     void theReadmesExampleIsTheCompiledOne() throws Exception {
         String compiled = Files.readString(Path.of("src/main/java/dev/mooring/examples/ReadmeExample.java"))
                 .split("// readme\n")[1];
