@@ -1,0 +1,5 @@
+/** Measures Mooring beside its peers. */
+@NullMarked
+package dev.mooring.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

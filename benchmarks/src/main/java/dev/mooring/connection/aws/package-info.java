@@ -1,0 +1,5 @@
+/** The one way of the benchmarks into a provider. */
+@NullMarked
+package dev.mooring.connection.aws;
+
+import org.jspecify.annotations.NullMarked;
