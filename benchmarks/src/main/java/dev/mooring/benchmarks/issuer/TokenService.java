@@ -1,7 +1,6 @@
 package dev.mooring.benchmarks.issuer;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Random;
@@ -28,6 +27,7 @@ public final class TokenService {
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger highWater = new AtomicInteger();
+    private final AtomicLong lastEnd = new AtomicLong(Long.MIN_VALUE);
     private volatile Window hang = new Window(0, 0);
 
     /**
@@ -63,10 +63,10 @@ public final class TokenService {
     /**
      * A token that was issued.
      *
-     * @param nanos when
-     * @param expiry its end
+     * @param nanos when, in the service's nanoseconds
+     * @param ends its end, in the service's nanoseconds
      */
-    public record Issue(long nanos, Instant expiry) {}
+    public record Issue(long nanos, long ends) {}
 
     private record Window(long from, long until) {
         boolean overlaps(long start, long end) {
@@ -117,11 +117,6 @@ public final class TokenService {
         return hang.until();
     }
 
-    /** When the hang starts, in the service's nanoseconds. */
-    public long hangStarts() {
-        return hang.from();
-    }
-
     private void pause() {
         long latency = terms.latency().toNanos();
         long arrival = time.nanos();
@@ -140,17 +135,30 @@ public final class TokenService {
 
     private Token newToken() {
         Token token = new Token(serials.incrementAndGet(), time.instant().plus(terms.lifetime()));
-        issues.put(token.serial(), new Issue(time.nanos(), token.expiry()));
+        long now = time.nanos();
+        Issue issue = new Issue(now, now + terms.lifetime().toNanos());
+        issues.put(token.serial(), issue);
+        lastEnd.accumulateAndGet(issue.ends(), Math::max);
         return token;
     }
 
-    /** The true end of a token; fails for one that was never issued. */
-    public Instant expiry(long serial) {
+    /** The true end of a token, in the service's nanoseconds; fails for one that was never issued. */
+    public long ends(long serial) {
         Issue issue = issues.get(serial);
         if (issue == null) {
             throw new IllegalArgumentException("token " + serial + " was never issued");
         }
-        return issue.expiry();
+        return issue.ends();
+    }
+
+    /** The end of the token that lives longest. */
+    public long lastEnd() {
+        return lastEnd.get();
+    }
+
+    /** Forgets the tokens, so that memory can be measured. */
+    public void forget() {
+        issues.clear();
     }
 
     /** All tokens there are. */

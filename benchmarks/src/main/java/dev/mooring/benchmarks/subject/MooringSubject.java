@@ -34,13 +34,19 @@ public final class MooringSubject implements Subject {
     }
 
     private void create(String name) {
-        connections.create(ConnectionDraft.of(ConnectionCategory.STORAGE, name, TokenType.NAME)
-                .property(TokenType.ENDPOINT.name(), "tokens.example")
-                .property(TokenType.KEY.name(), "a-secret-key")
-                .build());
+        connections.create(draft(name));
     }
 
-    private static AccessScope scope(String key) {
+    /** A connection to the token service. */
+    public static ConnectionDraft draft(String name) {
+        return ConnectionDraft.of(ConnectionCategory.STORAGE, name, TokenType.NAME)
+                .property(TokenType.ENDPOINT.name(), "tokens.example")
+                .property(TokenType.KEY.name(), "a-secret-key")
+                .build();
+    }
+
+    /** The scope of one key. */
+    public static AccessScope scope(String key) {
         return AccessScope.read(TokenType.SCHEME + "://bucket/" + key + "/");
     }
 

@@ -27,17 +27,22 @@ import java.util.List;
 import java.util.Set;
 
 /** A type of connection whose issuer is the token service. */
-final class TokenType implements ConnectionType, ConnectionProvider {
-    static final String NAME = "TOKENS";
-    static final String SCHEME = "tokens";
-    static final PropertySpec<String> ENDPOINT =
+public final class TokenType implements ConnectionType, ConnectionProvider {
+    /** The name in statements. */
+    public static final String NAME = "TOKENS";
+    /** The scheme of its resources. */
+    public static final String SCHEME = "tokens";
+    /** Required. */
+    public static final PropertySpec<String> ENDPOINT =
             PropertySpec.text("ENDPOINT").describe("where it is").build();
-    static final PropertySpec<Secret> KEY =
+    /** Required. */
+    public static final PropertySpec<Secret> KEY =
             PropertySpec.secret("ACCESS_KEY").describe("secret of the key").build();
 
     private final TokenService service;
 
-    TokenType(TokenService service) {
+    /** A type over the service. */
+    public TokenType(TokenService service) {
         this.service = service;
     }
 

@@ -21,8 +21,9 @@ class TokenServiceTest {
         Token token = service.issue();
         assertThat(time.nanos()).isEqualTo(Duration.ofMillis(100).toNanos());
         assertThat(token.expiry()).isEqualTo(Instant.parse("2026-01-01T00:00:03.100Z"));
-        assertThat(service.expiry(Token.serial(token.id()))).isEqualTo(token.expiry());
-        assertThatIllegalArgumentException().isThrownBy(() -> service.expiry(2));
+        assertThat(service.ends(Token.serial(token.id())))
+                .isEqualTo(Duration.ofMillis(3_100).toNanos());
+        assertThatIllegalArgumentException().isThrownBy(() -> service.ends(2));
     }
 
     @Test
