@@ -16,10 +16,15 @@ public final class Run {
     private static final String QUICK = "--quick";
 
     private final List<String> arguments;
-    private final Samples samples = new Samples();
+    private final Samples samples;
 
     /** Reads {@code --quick}, {@code --subjects=A,B} and {@code --out=file}. */
     public Run(String... arguments) {
+        this(new Samples(), arguments);
+    }
+
+    Run(Samples samples, String... arguments) {
+        this.samples = samples;
         this.arguments = List.of(arguments);
         this.arguments.stream()
                 .filter(argument ->

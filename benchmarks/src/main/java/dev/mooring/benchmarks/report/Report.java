@@ -1,0 +1,23 @@
+package dev.mooring.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes the page and the picture from whatever results there are. */
+public final class Report {
+    private Report() {}
+
+    /** Writes both into the directory of documents. */
+    public static void write(Path results, Path docs) throws IOException {
+        Samples samples = Samples.read(results);
+        String machine = "%d processors, Java %s, %s %s."
+                .formatted(
+                        Runtime.getRuntime().availableProcessors(),
+                        System.getProperty("java.version"),
+                        System.getProperty("os.name"),
+                        System.getProperty("os.arch"));
+        Files.writeString(docs.resolve("benchmarks.md"), new MarkdownReport(samples).text(machine));
+        Files.writeString(docs.resolve("benchmarks.svg"), new SvgReport(samples).text(machine));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.mooring.benchmarks.report;
+
+import dev.mooring.benchmarks.harness.Ceiling;
+import dev.mooring.benchmarks.harness.ColdStart;
+import dev.mooring.benchmarks.harness.Sizes;
+import dev.mooring.benchmarks.harness.Stampede;
+import dev.mooring.benchmarks.jmh.JmhRun;
+import dev.mooring.benchmarks.subject.SubjectKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The picture: per work one bar for each subject, as a multiple of the reference on a logarithmic scale. */
+final class SvgReport {
+    private static final int WIDTH = 960;
+    private static final int LEFT = 330;
+    private static final int RIGHT = 110;
+    private static final int TOP = 96;
+    private static final int BAR = 15;
+    private static final int GAP = 16;
+    private static final double LEAST = 0.1;
+    private static final double GREATEST = 100;
+    private static final int[] POWERS = {-1, 0, 1, 2};
+    private static final String US = "#0b6e99";
+    private static final String OTHERS = "#c3c9d1";
+    private static final String FAILED = "#e6b8a8";
+
+    private static final Map<String, String> WORKS = works();
+
+    private final Samples samples;
+    private final Figures figures;
+    private final StringBuilder body = new StringBuilder();
+    private int y = TOP;
+
+    SvgReport(Samples samples) {
+        this.samples = samples;
+        this.figures = new Figures(samples);
+    }
+
+    private static Map<String, String> works() {
+        Map<String, String> works = new java.util.LinkedHashMap<>();
+        works.put(JmhRun.GET, "get(), one warm credential|ns");
+        works.put(JmhRun.vend(1), "vend(), one of 10,000 warm|ns");
+        works.put(Stampede.WORK, "256 threads, one cold key|ms");
+        works.put(Ceiling.FIFTY, "2,000 cold keys, issuer bears 50|ms");
+        works.put(Ceiling.TEN, "500 cold keys, issuer bears 10|ms");
+        works.put(JmhRun.PARSE, "parsing a CREATE|ns");
+        works.put(JmhRun.policy(10), "session policy, 10 prefixes|ns");
+        works.put(ColdStart.WORK, "cold JVM to first credential|ms");
+        works.put(Sizes.MEMORY, "memory of a cached credential|B per credential");
+        return works;
+    }
+
+    String text(String machine) {
+        WORKS.forEach((work, label) -> {
+            String[] parts = label.split("\\|", -1);
+            panel(work, parts[0], parts[1]);
+        });
+        int height = y + 34;
+        StringBuilder out = new StringBuilder();
+        out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
+                .append(WIDTH)
+                .append(' ')
+                .append(height)
+                .append("\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"13\" fill=\"#24292f\">\n")
+                .append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
+        text(out, new Place(20, 32, "start"), "Mooring beside its peers", "font-size=\"20\" font-weight=\"bold\"");
+        text(
+                out,
+                new Place(20, 54, "start"),
+                "time or memory as a multiple of the reference (logarithmic; shorter is better); reddish: some calls failed",
+                "fill=\"#57606a\"");
+        axis(out, height);
+        out.append(body);
+        text(out, new Place(20, height - 10, "start"), machine, "font-size=\"11\" fill=\"#57606a\"");
+        return out.append("</svg>\n").toString();
+    }
+
+    private void axis(StringBuilder out, int height) {
+        for (int power : POWERS) {
+            double x = x(Math.pow(10, power));
+            boolean isReference = power == 0;
+            out.append(String.format(
+                    Locale.ROOT,
+                    "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"%s\"/>%n",
+                    x,
+                    TOP - 14,
+                    x,
+                    height - 28,
+                    isReference ? "#24292f" : "#e3e6ea"));
+            text(
+                    out,
+                    new Place(x, TOP - 20, "middle"),
+                    isReference ? "reference" : Numbers.text(Math.pow(10, power)) + " x",
+                    "font-size=\"11\" fill=\"#57606a\"");
+        }
+    }
+
+    private void panel(String work, String title, String metric) {
+        List<String> subjects = new ArrayList<>(samples.subjects(work));
+        subjects.remove(SubjectKind.REFERENCE.title());
+        subjects.removeIf(subject -> figures.median(work, subject, metric).isEmpty());
+        if (subjects.isEmpty()
+                || figures.median(work, SubjectKind.REFERENCE.title(), metric).isEmpty()) {
+            return;
+        }
+        text(body, new Place(20, y + 12, "start"), title, "font-weight=\"bold\"");
+        y += BAR + 4;
+        for (String subject : subjects) {
+            bar(work, subject, metric);
+        }
+        y += GAP;
+    }
+
+    private void bar(String work, String subject, String metric) {
+        double ratio = figures.ratio(work, subject, SubjectKind.REFERENCE.title(), metric)
+                .orElseThrow();
+        double value = figures.median(work, subject, metric).orElseThrow();
+        Optional<Double> failures = figures.median(work, subject, "failures").filter(count -> count > 0);
+        boolean isOurs = subject.startsWith(SubjectKind.MOORING.title());
+        double from = Math.min(x(1), x(ratio));
+        double until = Math.max(x(1), x(ratio));
+        text(body, new Place(LEFT - 10, y + 12, "end"), subject, isOurs ? "font-weight=\"bold\"" : "");
+        body.append(String.format(
+                Locale.ROOT,
+                "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>%n",
+                from,
+                y,
+                Math.max(2, until - from),
+                BAR - 2,
+                failures.isPresent() ? FAILED : isOurs ? US : OTHERS));
+        String note = failures.map(count -> Numbers.text(count) + " failures")
+                .orElse(Numbers.text(value) + " " + metric.split(" ", -1)[0]);
+        text(
+                body,
+                new Place(until + 6, y + 12, "start"),
+                Numbers.text(ratio) + " x, " + note,
+                "font-size=\"11\" fill=\"#57606a\"");
+        y += BAR + 3;
+    }
+
+    private record Place(double x, double y, String anchor) {}
+
+    private static void text(StringBuilder out, Place place, String text, String style) {
+        out.append(String.format(
+                Locale.ROOT,
+                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" %s>%s</text>%n",
+                place.x(),
+                place.y(),
+                place.anchor(),
+                style,
+                text.replace("&", "&amp;").replace("<", "&lt;")));
+    }
+
+    private static double x(double ratio) {
+        double clamped = Math.max(LEAST, Math.min(GREATEST, ratio));
+        double share = Math.log(clamped / LEAST) / Math.log(GREATEST / LEAST);
+        return LEFT + share * (WIDTH - LEFT - RIGHT);
+    }
+}
