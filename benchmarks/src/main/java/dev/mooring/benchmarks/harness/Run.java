@@ -4,6 +4,7 @@ import dev.mooring.benchmarks.report.Sample;
 import dev.mooring.benchmarks.report.Samples;
 import dev.mooring.benchmarks.subject.SubjectKind;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +57,8 @@ public final class Run {
 
     /** Writes the numbers if a file was named. */
     public void finish() throws IOException {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        samples.add(new Sample(Samples.MACHINE, Samples.LOAD, Samples.LOAD, load));
         Optional<String> out = value(OUT);
         if (out.isPresent()) {
             samples.write(Path.of(out.get()));

@@ -22,7 +22,7 @@ public final class ShortLived {
     private static final Duration LIFETIME = Duration.ofSeconds(3);
     private static final Duration LATENCY = Duration.ofMillis(100);
     private static final Duration HANG = Duration.ofSeconds(5);
-    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final Duration WARM_UP = Duration.ofSeconds(1);
     private static final long BETWEEN_CALLS = 1_000_000;
     private static final double FAILURE_RATE = 0.3;
 
@@ -31,12 +31,7 @@ public final class ShortLived {
     /** Runs it. */
     public static void main(String... arguments) throws Exception {
         Run run = new Run(arguments);
-        for (SubjectKind kind : run.subjects(
-                SubjectKind.REFERENCE,
-                SubjectKind.MOORING,
-                SubjectKind.AWS_TUNED,
-                SubjectKind.AWS_ASYNC,
-                SubjectKind.DATABRICKS_TUNED)) {
+        for (SubjectKind kind : run.subjects(usual(run))) {
             Terms terms = Terms.answeringIn(LATENCY).living(LIFETIME);
             measure(kind, HEALTHY, terms, run);
             measure(kind, FAILING, terms.failing(FAILURE_RATE), run);
@@ -45,8 +40,14 @@ public final class ShortLived {
         run.finish();
     }
 
+    private static SubjectKind[] usual(Run run) {
+        SubjectKind[] few = {SubjectKind.REFERENCE, SubjectKind.MOORING, SubjectKind.AWS_ASYNC};
+        SubjectKind[] all = {few[0], few[1], SubjectKind.AWS_TUNED, few[2], SubjectKind.DATABRICKS_TUNED};
+        return run.isQuick() ? few : all;
+    }
+
     private static void measure(SubjectKind kind, String work, Terms terms, Run run) throws InterruptedException {
-        Duration length = Duration.ofSeconds(run.isQuick() ? 12 : 20);
+        Duration length = Duration.ofSeconds(run.isQuick() ? 9 : 20);
         TokenService service = new TokenService(terms);
         Judge judge = new Judge(service);
         try (Subject subject = kind.open(service)) {

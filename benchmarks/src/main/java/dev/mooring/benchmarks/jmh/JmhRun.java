@@ -76,10 +76,10 @@ public final class JmhRun {
     private ChainedOptionsBuilder options() {
         return new OptionsBuilder()
                 .forks(1)
-                .warmupIterations(2)
-                .warmupTime(TimeValue.milliseconds(run.isQuick() ? 500 : 1_000))
+                .warmupIterations(3)
+                .warmupTime(TimeValue.milliseconds(run.isQuick() ? 300 : 1_000))
                 .measurementIterations(run.isQuick() ? 2 : 3)
-                .measurementTime(TimeValue.milliseconds(run.isQuick() ? 500 : 1_000))
+                .measurementTime(TimeValue.milliseconds(run.isQuick() ? 400 : 1_000))
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)

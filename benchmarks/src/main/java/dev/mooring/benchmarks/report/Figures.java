@@ -28,4 +28,10 @@ public final class Figures {
         return median(work, subject, metric)
                 .flatMap(value -> median(work, other, metric).map(base -> value / base));
     }
+
+    /** The least value of one subject over that of another: what else a machine does can only add. */
+    Optional<Double> leastRatio(String work, String subject, String other, String metric) {
+        return min(work, subject, metric)
+                .flatMap(value -> min(work, other, metric).map(base -> value / base));
+    }
 }

@@ -14,7 +14,8 @@ final class MarkdownReport {
             Measured and written by one command (`benchmarks/README.md`). %s
 
             Medians, with the least and the greatest value in brackets. All subjects of a work ran one after another on the
-            same machine, warmed up alike, over the same token service in the same process; ratios count, not absolute times.
+            same machine, warmed up alike, over the same token service in the same process; ratios count, not absolute times, and on a
+            machine with a load average above its processors not even these are certain.
             The *reference* is about 90 lines (`benchmarks/src/main/java/dev/mooring/benchmarks/subject/Reference.java`):
             single flight, refresh ahead off the caller, the valid credential kept on failure, and a gate that, unlike all
             others, is told the issuer's ceiling. A *tuned* peer has its windows set to fit tokens of three seconds; with
@@ -24,6 +25,8 @@ final class MarkdownReport {
             base class of its providers, which does not retry.
 
             ## What is asked of Mooring
+
+            Times to the reference of works of nanoseconds compare the least values: what else a machine does can only add.
 
             | Number | Asked | Measured | |
             |---|---|---|---|

@@ -11,12 +11,15 @@ public final class Report {
     /** Writes both into the directory of documents. */
     public static void write(Path results, Path docs) throws IOException {
         Samples samples = Samples.read(results);
-        String machine = "%d processors, Java %s, %s %s."
+        String machine = "%d processors, Java %s, %s %s, load average %s."
                 .formatted(
                         Runtime.getRuntime().availableProcessors(),
                         System.getProperty("java.version"),
                         System.getProperty("os.name"),
-                        System.getProperty("os.arch"));
+                        System.getProperty("os.arch"),
+                        samples.spread(Samples.MACHINE, Samples.LOAD, Samples.LOAD)
+                                .map(Numbers::text)
+                                .orElse("unknown"));
         Files.writeString(docs.resolve("benchmarks.md"), new MarkdownReport(samples).text(machine));
         Files.writeString(docs.resolve("benchmarks.svg"), new SvgReport(samples).text(machine));
     }

@@ -17,6 +17,12 @@ import java.util.stream.Stream;
 
 /** Measured numbers in the order in which they came. Not safe for use by several threads. */
 public final class Samples {
+    /** What stands for the machine among the works. */
+    public static final String MACHINE = "machine";
+
+    /** How many programs wanted to run on it, this one included. */
+    public static final String LOAD = "load average";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<Sample> all = new ArrayList<>();
