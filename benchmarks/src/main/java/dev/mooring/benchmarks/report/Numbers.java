@@ -20,7 +20,8 @@ final class Numbers {
     /** A middle with its ends, or just the one value there is. */
     static String text(Spread spread) {
         String median = text(spread.median());
-        String ends = text(spread.min()) + " – " + text(spread.max());
-        return spread.min() == spread.max() ? median : median + " (" + ends + ")";
+        String min = text(spread.min());
+        String max = text(spread.max());
+        return min.equals(max) ? median : median + " (" + min + " – " + max + ")";
     }
 }

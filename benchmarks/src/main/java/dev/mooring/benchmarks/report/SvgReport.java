@@ -14,6 +14,7 @@ final class SvgReport {
     private static final int TOP = 96;
     private static final int BAR = 15;
     private static final int GAP = 16;
+    private static final int NOTE = 110;
     private static final double LEAST = 0.1;
     private static final double GREATEST = 100;
     private static final int[] POWERS = {-1, 0, 1, 2};
@@ -121,8 +122,15 @@ final class SvgReport {
                 failures.isPresent() ? FAILED : isOurs ? US : OTHERS));
         String note = failures.map(count -> Numbers.text(count) + " failures")
                 .orElse(Numbers.text(ratio) + " x, " + Numbers.text(value) + " " + panel.unit());
-        text(body, new Place(until + 6, y + 12, "start"), note, "font-size=\"11\" fill=\"#57606a\"");
+        text(body, new Place(clear(until, panel), y + 12, "start"), note, "font-size=\"11\" fill=\"#57606a\"");
         y += BAR + 3;
+    }
+
+    /** Right of the bar's end, and of the line that shows what is asked where the two meet. */
+    private double clear(double end, Panel panel) {
+        double line = panel.asked().apply(figures).map(SvgReport::x).orElse(end);
+        boolean isCrossed = line >= end - 2 && line < end + NOTE;
+        return (isCrossed ? Math.max(end, line) : end) + 6;
     }
 
     private record Place(double x, double y, String anchor) {}
