@@ -77,6 +77,11 @@ public final class TokenType implements ConnectionType, ConnectionProvider {
     }
 
     @Override
+    public Optional<String> issuer(PropertyValues values) {
+        return Optional.of("the token service");
+    }
+
+    @Override
     public ConnectivityProbe probe(ProviderContext context) {
         return request -> List.of();
     }

@@ -90,8 +90,16 @@ final class CacheEntry {
             return Optional.empty();
         }
         synchronized (lock) {
-            return isRetired || flight != null || isPausing(now) ? Optional.empty() : Optional.of(start(now));
+            return isRetired || flight != null || isPausing(now) || hasFresh(now)
+                    ? Optional.empty()
+                    : Optional.of(start(now));
         }
+    }
+
+    /** One may have just arrived. */
+    private boolean hasFresh(Moment now) {
+        Held present = held;
+        return present != null && present.isFresh(now);
     }
 
     private boolean isPausing(Moment now) {
@@ -122,7 +130,7 @@ final class CacheEntry {
     }
 
     private Flight start(Moment now) {
-        Flight started = Flight.start(++sequence, wasRejected, now.steady());
+        Flight started = new Flight(++sequence, wasRejected, now.steady());
         flight = started;
         return started;
     }

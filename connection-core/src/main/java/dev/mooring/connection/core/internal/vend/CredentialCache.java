@@ -80,25 +80,29 @@ final class CredentialCache {
             Moment now = time.now();
             Optional<CacheEntry.Boarding> boarding = entry.board(now);
             if (boarding.isPresent()) {
-                return await(entry, boarding.get(), load, lane);
+                return await(key, entry, boarding.get(), load, lane);
             }
             // given up between the look-up and now; the next look-up finds another
             entry = entries.of(key, now);
         }
     }
 
-    private Granted await(CacheEntry entry, CacheEntry.Boarding boarding, Supplier<Loaded> load, Lane lane) {
+    private Granted await(
+            VendKey key, CacheEntry entry, CacheEntry.Boarding boarding, Supplier<Loaded> load, Lane lane) {
         if (boarding.held().isPresent()) {
             return Granted.once(boarding.held().get().vended(), time.millis());
         }
         Flight flight = boarding.flight().orElseThrow();
-        if (flight.becomesAwaited() || boarding.isLeader() || lane.equals(Lane.CALLER)) {
+        if (flight.becomesAwaited(time.steadyMillis()) || boarding.isLeader() || lane.equals(Lane.CALLER)) {
             launch(entry, flight, load, lane);
         }
         try {
             Vended vended = flight.result().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return Granted.once(vended, time.millis());
         } catch (ExecutionException e) {
+            if (flight.endedUnawaited()) {
+                return board(key, entry, load, lane);
+            }
             throw own(e.getCause());
         } catch (TimeoutException e) {
             entry.abandon(flight);
@@ -161,8 +165,11 @@ final class CredentialCache {
         int attempts = flight.failed(failure);
         long delay = retries.beforeAttempt(attempts, failure);
         Moment now = time.now();
-        boolean inTime = now.steady() + delay - flight.started() < PATIENCE.toMillis();
-        if (!entry.hasGood(now) && inTime && Retries.mayTryAgain(attempts, failure)) {
+        if (entry.hasGood(now) && !flight.isAwaited()) {
+            flight.endUnawaited();
+            fail(entry, flight, failure);
+        } else if (Retries.mayTryAgain(attempts, failure)
+                && flight.waited(now.steady()) + delay < PATIENCE.toMillis()) {
             orFail(entry, flight, () -> runner.after(Duration.ofMillis(delay), again));
         } else {
             fail(entry, flight, failure);

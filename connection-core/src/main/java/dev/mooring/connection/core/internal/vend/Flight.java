@@ -9,63 +9,86 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One load that every caller of its key waits for.
- *
- * @param sequence its number among the flights of its key
- * @param forced whether it replaces a rejected credential
- * @param started when it started, in milliseconds of the clock that nobody sets
- * @param result what it brings
- * @param progress how far it is
- */
-record Flight(long sequence, boolean forced, long started, CompletableFuture<Vended> result, Progress progress) {
-    /**
-     * How far a flight is.
-     *
-     * @param begun whether somebody runs it
-     * @param awaited whether somebody waits for it
-     * @param attempts how often the issuer was called
-     * @param failure how the last attempt failed
-     */
-    record Progress(
-            AtomicBoolean begun,
-            AtomicBoolean awaited,
-            AtomicInteger attempts,
-            AtomicReference<@Nullable ConnectionException> failure) {}
+/** One load that every caller of its key waits for. */
+final class Flight {
+    private final long sequence;
+    private final boolean forced;
+    private final CompletableFuture<Vended> result = new CompletableFuture<>();
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean awaited = new AtomicBoolean();
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final AtomicReference<@Nullable ConnectionException> lastFailure = new AtomicReference<>();
+    private volatile long patientSince;
+    private volatile boolean endedUnawaited;
 
-    static Flight start(long sequence, boolean forced, long now) {
-        return new Flight(
-                sequence,
-                forced,
-                now,
-                new CompletableFuture<>(),
-                new Progress(new AtomicBoolean(), new AtomicBoolean(), new AtomicInteger(), new AtomicReference<>()));
+    /**
+     * A flight that nobody runs yet.
+     *
+     * @param sequence its number among the flights of its key
+     * @param forced whether it replaces a rejected credential
+     * @param now when it started, in milliseconds of the clock that nobody sets
+     */
+    Flight(long sequence, boolean forced, long now) {
+        this.sequence = sequence;
+        this.forced = forced;
+        this.patientSince = now;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    boolean forced() {
+        return forced;
+    }
+
+    /** What it brings. */
+    CompletableFuture<Vended> result() {
+        return result;
     }
 
     /** Takes the flight over; true for the one thread that has to run it. */
     boolean begin() {
-        return progress.begun().compareAndSet(false, true);
+        return begun.compareAndSet(false, true);
     }
 
     /** Says that somebody waits; true for the first one while nobody runs it. */
-    boolean becomesAwaited() {
-        return progress.awaited().compareAndSet(false, true)
-                && !progress.begun().get();
+    boolean becomesAwaited(long now) {
+        if (!awaited.compareAndSet(false, true)) {
+            return false;
+        }
+        patientSince = now;
+        return !begun.get();
     }
 
     /** Whether somebody waits. */
     boolean isAwaited() {
-        return progress.awaited().get();
+        return awaited.get();
     }
 
-    /** How the last attempt failed. */
-    Optional<ConnectionException> lastFailure() {
-        return Optional.ofNullable(progress.failure().get());
+    /** How long somebody has waited, or it has been under way without anybody waiting, in milliseconds. */
+    long waited(long now) {
+        return now - patientSince;
     }
 
     /** Counts one more call of the issuer, which failed like that. */
     int failed(ConnectionException failure) {
-        progress.failure().set(failure);
-        return progress.attempts().incrementAndGet();
+        lastFailure.set(failure);
+        return attempts.incrementAndGet();
+    }
+
+    /** How the last attempt failed. */
+    Optional<ConnectionException> lastFailure() {
+        return Optional.ofNullable(lastFailure.get());
+    }
+
+    /** Says that it ends without another attempt because nobody waits. */
+    void endUnawaited() {
+        endedUnawaited = true;
+    }
+
+    /** Whether it was given up because nobody waited: who came in that moment should try on their own. */
+    boolean endedUnawaited() {
+        return endedUnawaited;
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.DoubleSupplier;
 /** How long to wait after failures, with jitter. */
 final class Retries {
     private static final int ATTEMPTS = 3;
-    private static final int ATTEMPTS_AFTER_REFUSAL = 8;
+    private static final int ATTEMPTS_AFTER_REFUSAL = 6;
     private static final long FIRST = 200;
     private static final long FIRST_AFTER_REFUSAL = 25;
     private static final long LONGEST = Duration.ofSeconds(30).toMillis();

@@ -50,6 +50,6 @@ class WindowsProperties {
     private static Held held(long end, double jitter) {
         Vended vended = new Vended(new Credential.Anonymous(), List.of(), PropertyValues.empty());
         Loaded loaded = new Loaded(vended, Reuse.UNTIL_EXPIRY, Optional.of(Instant.ofEpochMilli(end)));
-        return Held.of(loaded, Flight.start(1, false, NOW), new Moment(NOW, 0), jitter);
+        return Held.of(loaded, new Flight(1, false, 0), new Moment(NOW, 0), jitter);
     }
 }

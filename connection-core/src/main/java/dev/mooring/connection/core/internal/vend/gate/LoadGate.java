@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class LoadGate implements Lane {
     private static final int QUEUED = 10_000;
     private static final long FIRST_PAUSE = Duration.ofMillis(100).toMillis();
-    private static final long LONGEST_PAUSE = Duration.ofSeconds(5).toMillis();
+    private static final long LONGEST_PAUSE = Duration.ofSeconds(1).toMillis();
+    /** Who asks for more means the one who asked: others would wait for longer than they can. */
+    private static final long LONGEST_ASKED = Duration.ofSeconds(5).toMillis();
 
     private final IssuerGates.Threads threads;
     private final EngineTime time;
@@ -149,14 +151,15 @@ final class LoadGate implements Lane {
         } else if (outcome.kind() == Outcome.Kind.REFUSED) {
             boolean isLowest = limit.limit() == 1;
             limit.refused(ended.start(), running, now);
-            rest(Math.max(outcome.pause().toMillis(), isLowest ? pause : 0), now);
+            long asked = outcome.pause().toMillis();
+            rest(Math.max(asked <= LONGEST_ASKED ? asked : 0, isLowest ? pause : 0), now);
             pause = isLowest ? Math.min(LONGEST_PAUSE, 2 * pause) : pause;
         }
     }
 
     /** An issuer that refuses even one at a time, or that asked for it, is left alone for a while. */
     private void rest(long duration, long now) {
-        long until = now + Math.min(duration, LONGEST_PAUSE);
+        long until = now + duration;
         if (duration > 0 && until > pausedUntil) {
             pausedUntil = until;
             threads.after(Duration.ofMillis(until - now + 1), this::wake);
