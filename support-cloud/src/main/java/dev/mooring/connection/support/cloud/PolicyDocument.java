@@ -14,8 +14,6 @@ import java.util.Map;
  * @param statements its statements in order
  */
 public record PolicyDocument(PolicyDialect dialect, List<Statement> statements) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** Whether a statement allows or denies. */
     public enum Effect {
         ALLOW("Allow"),
@@ -103,8 +101,9 @@ public record PolicyDocument(PolicyDialect dialect, List<Statement> statements) 
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
         printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
         printer.indentObjectsWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
+        ObjectMapper json = new ObjectMapper();
         try {
-            return JSON.writer(printer).writeValueAsString(JSON.readTree(compact()));
+            return json.writer(printer).writeValueAsString(json.readTree(compact()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

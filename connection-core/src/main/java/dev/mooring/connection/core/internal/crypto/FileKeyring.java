@@ -83,7 +83,7 @@ public final class FileKeyring extends TinkKeyring {
                         "chmod 600 it, and consider its keys known to who could read it");
             }
             return Optional.of(TinkJsonProtoKeysetFormat.parseKeyset(
-                    Files.readString(file), CONFIGURATION, InsecureSecretKeyAccess.get()));
+                    Files.readString(file), configuration(), InsecureSecretKeyAccess.get()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -100,7 +100,7 @@ public final class FileKeyring extends TinkKeyring {
         try {
             try (FileChannel channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
                 String json =
-                        TinkJsonProtoKeysetFormat.serializeKeyset(keys, CONFIGURATION, InsecureSecretKeyAccess.get());
+                        TinkJsonProtoKeysetFormat.serializeKeyset(keys, configuration(), InsecureSecretKeyAccess.get());
                 channel.write(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
                 channel.force(true);
             } catch (GeneralSecurityException e) {

@@ -17,7 +17,12 @@ import java.util.Optional;
 /** A keyring over a Tink keyset, which its subclasses keep in memory or in a file. */
 abstract class TinkKeyring implements Keyring {
     /** An instance, where Tink's registry would be a global. */
-    static final Configuration CONFIGURATION = AeadConfig2026.get();
+    /** Made when a key is first needed: a layer whose connections hold no secret needs none. */
+    private static final class Ciphers {
+        static final Configuration CONFIGURATION = AeadConfig2026.get();
+
+        private Ciphers() {}
+    }
 
     /** The present keyset, made and kept if there is none. */
     abstract KeysetHandle required();
@@ -28,9 +33,13 @@ abstract class TinkKeyring implements Keyring {
     /** Where the keyset is, for messages. */
     abstract String place();
 
+    static Configuration configuration() {
+        return Ciphers.CONFIGURATION;
+    }
+
     static KeysetHandle generate() {
         try {
-            return KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, CONFIGURATION);
+            return KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, configuration());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-256-GCM is not available in this Java runtime", e);
         }
@@ -86,7 +95,7 @@ abstract class TinkKeyring implements Keyring {
     }
 
     private static Aead aead(KeysetHandle keys) throws GeneralSecurityException {
-        return keys.getPrimitive(CONFIGURATION, Aead.class);
+        return keys.getPrimitive(configuration(), Aead.class);
     }
 
     private static String printable(int keyId) {
