@@ -24,6 +24,7 @@ import dev.mooring.connection.spi.ScopeSyntax;
 import dev.mooring.connection.spi.VendPlan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A type of connection whose issuer is the token service. */
