@@ -21,14 +21,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store that remembers rows it found for a few seconds, and forgets them when they change through it. What another
- * process changes is seen after that time at the latest: from half of it, a row is read again behind its readers.
+ * A store that remembers the rows it found, and forgets them when they change through it. What others change it asks for
+ * about once a second while rows are looked for, behind those who look; a row is believed as long as the last answer is
+ * some seconds old at most.
  */
 public final class CachingConnectionStore implements ConnectionStore {
-    /** How old a row may be. */
+    /** How old the last look at a row, or at what was changed, may be. */
     public static final Duration STALENESS = Duration.ofSeconds(4);
 
     private static final Logger LOG = LoggerFactory.getLogger(CachingConnectionStore.class);
+    private static final Duration FOLLOWED_EACH = Duration.ofSeconds(1);
+    /** However quiet the store is: somebody may have written to it who keeps no audit. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
     private static final int MAXIMUM_ROWS = 100_000;
 
     private final ConnectionStore store;
@@ -38,6 +43,9 @@ public final class CachingConnectionStore implements ConnectionStore {
     /** Raised by every change, so that a row read before a change is not remembered after it. */
     private final Epoch epoch;
 
+    private final Object following = new Object();
+    private final AtomicBoolean isFollowing = new AtomicBoolean();
+    private volatile Followed followed;
     private volatile boolean isClosed;
 
     private record Key(String workspace, String name) {
@@ -46,23 +54,18 @@ public final class CachingConnectionStore implements ConnectionStore {
         }
     }
 
-    private record Known(StoredConnection row, Moment read, AtomicBoolean isReadAgain) {
-        boolean isRecent(Moment now) {
-            return now.since(read) < STALENESS.toMillis() && now.wall() >= read.wall();
-        }
+    private record Known(StoredConnection row, Moment read) {}
 
-        /** True for the one reader that has to see to it. */
-        boolean wantsReading(Moment now) {
-            return now.since(read) >= STALENESS.toMillis() / 2 && isReadAgain.compareAndSet(false, true);
-        }
-    }
+    /** Up to which mark changes are known, and when that was asked. */
+    private record Followed(long mark, Moment asked) {}
 
-    /** Remembers rows of the store; rows are read again on the executor. */
+    /** Remembers rows of the store; what others change is asked for on the executor. */
     public CachingConnectionStore(ConnectionStore store, EngineTime time, Epoch epoch, Executor readers) {
         this.store = store;
         this.time = time;
         this.epoch = epoch;
         this.readers = readers;
+        this.followed = new Followed(StoreChanges.NOTHING_SEEN, time.now());
         this.rows = Caffeine.newBuilder()
                 .maximumSize(MAXIMUM_ROWS)
                 .executor(Runnable::run)
@@ -73,11 +76,16 @@ public final class CachingConnectionStore implements ConnectionStore {
     public Optional<StoredConnection> find(String workspace, String name) {
         Known known = rows.getIfPresent(Key.of(workspace, name));
         Moment now = time.now();
-        if (known == null || !known.isRecent(now)) {
+        if (known == null || !isWithin(LONGEST, known.read(), now)) {
             return findNow(workspace, name);
         }
-        if (known.wantsReading(now)) {
-            readAgain(known.row());
+        if (!isWithin(STALENESS, known.read(), now) && !isWithin(STALENESS, followed.asked(), now)) {
+            follow(now);
+            known = rows.getIfPresent(Key.of(workspace, name));
+            return known == null ? findNow(workspace, name) : Optional.of(known.row());
+        }
+        if (!isWithin(FOLLOWED_EACH, followed.asked(), now)) {
+            followBehind();
         }
         return Optional.of(known.row());
     }
@@ -85,42 +93,62 @@ public final class CachingConnectionStore implements ConnectionStore {
     /** The row as the store has it now. */
     public Optional<StoredConnection> findNow(String workspace, String name) {
         long before = epoch.count();
+        long mark = followed.mark();
         Moment asked = time.now();
-        Optional<Known> found = open().find(workspace, name).map(row -> new Known(row, asked, new AtomicBoolean()));
+        Optional<Known> found = open().find(workspace, name).map(row -> new Known(row, asked));
         // decided under the entry's lock, which forgetting takes too: no reader sees an old row after a change returned
         rows.asMap()
-                .compute(Key.of(workspace, name), (key, known) -> epoch.count() == before ? found.orElse(null) : null);
+                .compute(
+                        Key.of(workspace, name),
+                        (key, known) -> epoch.count() == before && followed.mark() == mark ? found.orElse(null) : null);
         return found.map(Known::row);
     }
 
-    private void readAgain(StoredConnection known) {
-        String workspace = known.connection().workspace();
-        String name = known.connection().name();
+    private static boolean isWithin(Duration age, Moment then, Moment now) {
+        return now.since(then) < age.toMillis() && now.wall() >= then.wall();
+    }
+
+    private void followBehind() {
+        if (!isFollowing.compareAndSet(false, true)) {
+            return;
+        }
         try {
             readers.execute(() -> {
                 try {
-                    noticeChange(known, findNow(workspace, name));
+                    follow(time.now());
                 } catch (ConnectionException e) {
-                    // the row stands until it is too old; then its reader is told
-                    LOG.debug(
-                            "connection {} could not be read again: {}",
-                            known.connection().id(),
-                            e.toString());
+                    // rows stand until the last answer is too old; then their reader is told
+                    LOG.debug("the store does not say what was changed: {}", e.toString());
+                } finally {
+                    isFollowing.set(false);
                 }
             });
         } catch (ConnectionException e) {
-            LOG.debug("connection {} is not read again: {}", known.connection().id(), e.toString());
+            isFollowing.set(false);
+            LOG.debug("nobody asks the store what was changed: {}", e.toString());
         }
     }
 
-    /** Somebody else changed it: what was concluded from the old row is doubtful. */
-    private void noticeChange(StoredConnection known, Optional<StoredConnection> found) {
-        boolean isSame = found.filter(
-                        row -> row.connection().id().equals(known.connection().id())
-                                && row.connection().version()
-                                        == known.connection().version())
-                .isPresent();
-        if (!isSame) {
+    /** Forgets what was changed; one at a time, and who waited for another's answer takes it if it is new enough. */
+    private void follow(Moment wanted) {
+        synchronized (following) {
+            Followed last = followed;
+            if (last.asked().steady() > wanted.steady()) {
+                return;
+            }
+            Moment asked = time.now();
+            StoreChanges changes = open().changesSince(last.mark());
+            if (changes.areNone()) {
+                followed = new Followed(changes.mark(), asked);
+                return;
+            }
+            epoch.raise();
+            followed = new Followed(changes.mark(), asked);
+            if (changes.isEverything()) {
+                rows.invalidateAll();
+            } else {
+                changes.names().forEach(changed -> rows.invalidate(Key.of(changed.workspace(), changed.name())));
+            }
             epoch.raise();
         }
     }
@@ -191,6 +219,11 @@ public final class CachingConnectionStore implements ConnectionStore {
     @Override
     public List<AuditEntry> audit(String workspace) {
         return open().audit(workspace);
+    }
+
+    @Override
+    public StoreChanges changesSince(long mark) {
+        return open().changesSince(mark);
     }
 
     @Override

@@ -63,6 +63,9 @@ public interface ConnectionStore extends AutoCloseable {
     /** The audit of the workspace, oldest first. */
     List<AuditEntry> audit(String workspace);
 
+    /** What anybody changed since the mark of an earlier answer, or since {@link StoreChanges#NOTHING_SEEN}. */
+    StoreChanges changesSince(long mark);
+
     /** The value that shows whether the keyring is the store's. */
     SecretSealer.Sentinel sentinel();
 

@@ -173,6 +173,11 @@ public final class JdbcConnectionStore implements ConnectionStore {
     }
 
     @Override
+    public StoreChanges changesSince(long mark) {
+        return jdbc.read(transaction -> JdbcChanges.since(transaction, mark));
+    }
+
+    @Override
     public SecretSealer.Sentinel sentinel() {
         return new SecretSealer.Sentinel() {
             @Override

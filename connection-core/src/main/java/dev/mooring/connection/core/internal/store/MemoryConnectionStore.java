@@ -33,6 +33,7 @@ public final class MemoryConnectionStore implements ConnectionStore {
     private final Map<String, Set<Dependent>> registered = new TreeMap<>();
     private final Map<String, SecretLease> leases = new TreeMap<>();
     private final Deque<AuditEntry> audit = new ArrayDeque<>();
+    private long recorded;
     private @Nullable WrappedKey sentinel;
 
     private record Key(String workspace, String name) implements Comparable<Key> {
@@ -188,6 +189,7 @@ public final class MemoryConnectionStore implements ConnectionStore {
     /** The latest only: a store that keeps nothing must not grow for as long as its process lives. */
     private void record(AuditEntry entry) {
         audit.add(entry);
+        recorded++;
         if (audit.size() > AUDITED) {
             audit.remove();
         }
@@ -199,6 +201,24 @@ public final class MemoryConnectionStore implements ConnectionStore {
             return audit.stream()
                     .filter(entry -> entry.workspace().equals(workspace))
                     .toList();
+        }
+    }
+
+    @Override
+    public StoreChanges changesSince(long mark) {
+        synchronized (lock) {
+            if (mark == recorded) {
+                return StoreChanges.none(mark);
+            }
+            if (mark == StoreChanges.NOTHING_SEEN || mark > recorded || recorded - mark > StoreChanges.MOST) {
+                return StoreChanges.everything(recorded);
+            }
+            List<StoreChanges.Name> names = audit.stream()
+                    .skip(audit.size() - (recorded - mark))
+                    .map(entry -> new StoreChanges.Name(entry.workspace(), entry.name()))
+                    .distinct()
+                    .toList();
+            return new StoreChanges(recorded, false, names);
         }
     }
 

@@ -10,7 +10,6 @@ import static dev.mooring.connection.core.internal.store.StoredRows.sealed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.connection.ConnectionError;
-import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.core.MutableClock;
 import dev.mooring.connection.core.internal.store.AuditEntry.Action;
 import dev.mooring.connection.core.internal.time.EngineTime;
@@ -54,50 +53,86 @@ class CachingConnectionStoreTest {
     }
 
     @Test
-    void readingAgainDoesNotProlongWhatIsKnown() {
+    void asksWhatWasChangedBehindItsReadersAndReadsOnlyThatAgain() {
         insert();
-        for (int i = 0; i < 5; i++) {
-            store.find(WORKSPACE, "lake");
-            clock.advance(CachingConnectionStore.STALENESS.dividedBy(4));
-        }
-
-        assertThat(behind.finds()).isEqualTo(2);
-    }
-
-    @Test
-    void readsARowAgainBehindItsReadersFromHalfOfTheBound() {
-        insert();
-        store.find(WORKSPACE, "lake");
+        StoredConnection other = plain(WORKSPACE, "pond");
+        store.insert(other, did(Action.CREATE, other));
+        settle();
+        store.find(WORKSPACE, "pond");
         behind.update(second, row, did(Action.ALTER, second));
-        long before = epoch.count();
-        clock.advance(CachingConnectionStore.STALENESS.dividedBy(2));
+        int before = behind.finds();
+        long epochBefore = epoch.count();
+        clock.advance(Duration.ofSeconds(1));
 
         assertThat(store.find(WORKSPACE, "lake")).contains(row);
-        assertThat(store.find(WORKSPACE, "lake")).contains(row);
-        assertThat(readers).as("one reading for all").hasSize(1);
+        assertThat(store.find(WORKSPACE, "pond")).contains(other);
+        assertThat(readers).as("one question for all").hasSize(1);
         readers.remove().run();
 
         assertThat(store.find(WORKSPACE, "lake")).contains(second);
-        assertThat(epoch.count()).as("what was concluded from the old row").isGreaterThan(before);
+        assertThat(store.find(WORKSPACE, "pond")).contains(other);
+        assertThat(behind.finds()).isEqualTo(before + 1);
+        assertThat(epoch.count()).as("what was concluded from the old row").isGreaterThan(epochBefore);
     }
 
     @Test
-    void aRowThatCanNotBeReadAgainStandsUntilItIsTooOld() {
+    void anUnchangedStoreIsNotReadAgainUntilAMinuteIsOver() {
         insert();
+        settle();
+        int before = behind.finds();
+        long epochBefore = epoch.count();
+        for (int second = 1; second < 60; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(store.find(WORKSPACE, "lake")).contains(row);
+            readers.forEach(Runnable::run);
+            readers.clear();
+        }
+        assertThat(behind.finds()).isEqualTo(before);
+        assertThat(epoch.count()).isEqualTo(epochBefore);
+        clock.advance(Duration.ofSeconds(1));
         store.find(WORKSPACE, "lake");
-        clock.advance(CachingConnectionStore.STALENESS.dividedBy(2));
+        assertThat(behind.finds()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void afterAQuietTimeOneQuestionIsEnoughForAllRows() {
+        insert();
+        settle();
+        int before = behind.finds();
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(store.find(WORKSPACE, "lake")).contains(row);
+        assertThat(behind.finds()).isEqualTo(before);
+    }
+
+    @Test
+    void aRowOfAStoreThatDoesNotAnswerStandsUntilItIsTooOld() {
+        insert();
+        settle();
+        clock.advance(Duration.ofSeconds(1));
         store.find(WORKSPACE, "lake");
-        behind.afterNextFind(() -> {
-            throw new ConnectionException(ConnectionError.STORE_UNAVAILABLE, "away");
-        });
+        behind.isAway(true);
         readers.remove().run();
         assertThat(store.find(WORKSPACE, "lake")).contains(row);
 
-        clock.advance(CachingConnectionStore.STALENESS.dividedBy(2));
-        behind.afterNextFind(() -> {
-            throw new ConnectionException(ConnectionError.STORE_UNAVAILABLE, "away");
-        });
+        clock.advance(CachingConnectionStore.STALENESS);
         assertRefused(ConnectionError.STORE_UNAVAILABLE, () -> store.find(WORKSPACE, "lake"));
+        behind.isAway(false);
+        assertThat(store.find(WORKSPACE, "lake")).contains(row);
+    }
+
+    @Test
+    void remembersNoRowThatWasReadBeforeAChangeThatIsKnownAlready() {
+        insert();
+        settle();
+        clock.advance(Duration.ofSeconds(1));
+        store.find(WORKSPACE, "lake");
+        behind.afterNextFind(() -> {
+            behind.update(second, row, did(Action.ALTER, second));
+            readers.remove().run();
+        });
+        store.findNow(WORKSPACE, "lake");
+
+        assertThat(store.find(WORKSPACE, "lake")).contains(second);
     }
 
     @Test
@@ -190,6 +225,14 @@ class CachingConnectionStoreTest {
 
         assertThat(store.find(WORKSPACE, "lake")).contains(row);
         assertThat(store.find("v", "lake")).contains(yours);
+    }
+
+    /** What was done so far is known. */
+    private void settle() {
+        store.find(WORKSPACE, "lake");
+        clock.advance(CachingConnectionStore.STALENESS);
+        store.find(WORKSPACE, "lake");
+        store.find(WORKSPACE, "lake");
     }
 
     private void insert() {

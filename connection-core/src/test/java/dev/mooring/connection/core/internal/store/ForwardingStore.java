@@ -76,6 +76,11 @@ public class ForwardingStore implements ConnectionStore {
     }
 
     @Override
+    public StoreChanges changesSince(long mark) {
+        return store.changesSince(mark);
+    }
+
+    @Override
     public SecretSealer.Sentinel sentinel() {
         return store.sentinel();
     }

@@ -12,6 +12,14 @@ class MemoryConnectionStoreTest {
     }
 
     @Nested
+    class Changes extends StoreChangesContract {
+        @Override
+        ConnectionStore open() {
+            return new MemoryConnectionStore();
+        }
+    }
+
+    @Nested
     class Leases extends StoreLeaseContract {
         @Override
         ConnectionStore open() {

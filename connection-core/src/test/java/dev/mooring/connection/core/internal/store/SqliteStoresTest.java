@@ -52,6 +52,14 @@ class SqliteStoresTest {
     }
 
     @Nested
+    class Changes extends StoreChangesContract {
+        @Override
+        ConnectionStore open() {
+            return SqliteStores.open(file);
+        }
+    }
+
+    @Nested
     class Leases extends StoreLeaseContract {
         @Override
         ConnectionStore open() {
