@@ -8,6 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +88,21 @@ class BackwardClockTest {
         Issue issue = get();
         wall.shift(Duration.ZERO);
         awaitEnd(issue);
+        get();
+    }
+
+    /** The call was sent by the wrong clock and answered by the right one: the difference is not the issuer's. */
+    @Test
+    void nothingExpiredIsHandedOutAfterTheClockIsSetBackDuringACall() throws Exception {
+        wall.shift(Duration.ofMinutes(4));
+        CountDownLatch answers = issuer.hangAnswers();
+        try (Callers callers = new Callers()) {
+            List<Future<Issue>> waiting = callers.start(1, this::get);
+            Awaitility.await().until(() -> issuer.underWay() == 1);
+            wall.shift(Duration.ZERO);
+            answers.countDown();
+            awaitEnd(Callers.join(waiting).get(0));
+        }
         get();
     }
 

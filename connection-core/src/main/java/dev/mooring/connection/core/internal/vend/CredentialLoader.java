@@ -14,6 +14,8 @@ import dev.mooring.connection.core.internal.rotation.SecretLeases;
 import dev.mooring.connection.core.internal.rotation.SpendingCalls;
 import dev.mooring.connection.core.internal.rotation.SpendingCalls.Answer;
 import dev.mooring.connection.core.internal.store.StoredConnection;
+import dev.mooring.connection.core.internal.time.EngineTime;
+import dev.mooring.connection.core.internal.time.EngineTime.Moment;
 import dev.mooring.connection.property.PropertyValues;
 import dev.mooring.connection.spi.Hops;
 import dev.mooring.connection.spi.Issued;
@@ -36,7 +38,7 @@ final class CredentialLoader {
     private final RotatedSecrets rotated;
     private final SpendingCalls spendingCalls;
     private final ResourcePool resources;
-    private final Clock clock;
+    private final EngineTime time;
 
     CredentialLoader(VendingEngine.Parts parts, ResourcePool resources) {
         this(parts, resources, Thread::sleep);
@@ -44,7 +46,8 @@ final class CredentialLoader {
 
     CredentialLoader(VendingEngine.Parts parts, ResourcePool resources, Pauses.Sleeper sleeper) {
         this.registry = parts.registry();
-        this.clock = parts.time().clock();
+        this.time = parts.time();
+        Clock clock = time.clock();
         this.resources = resources;
         Pauses pauses = new Pauses(sleeper, parts.random());
         this.rotated = new RotatedSecrets(parts.sealer(), parts.store(), clock, pauses);
@@ -151,10 +154,10 @@ final class CredentialLoader {
     }
 
     private Answer call(String operation, VendPlan.Call call, Hops hops) {
-        Instant sent = clock.instant();
+        Moment sent = time.now();
         try {
             Issued issued = call.run(hops);
-            return new Answer(issued, sent, clock.instant());
+            return answered(issued, sent, time.now());
         } catch (ConnectionException e) {
             throw e;
         } catch (InterruptedException e) {
@@ -166,6 +169,12 @@ final class CredentialLoader {
                     ConnectionError.PROVIDER_CONTRACT,
                     operation + " failed with an unmapped " + e.getClass().getName());
         }
+    }
+
+    /** A clock that was set back during the call makes it look sent later than it was, and the issuer's clock wrong. */
+    private static Answer answered(Issued issued, Moment sent, Moment received) {
+        long wall = Math.min(sent.wall(), received.wall() - (received.steady() - sent.steady()));
+        return new Answer(issued, Instant.ofEpochMilli(wall), Instant.ofEpochMilli(received.wall()));
     }
 
     private Optional<Instant> expiry(Answer answer, VendTarget target) {
