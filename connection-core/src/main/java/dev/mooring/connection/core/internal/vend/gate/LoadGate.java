@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets as many loads of one issuer run at a time as it bears; the others queue, those that somebody waits for first. */
 final class LoadGate implements Lane {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadGate.class);
     private static final int QUEUED = 10_000;
     private static final long FIRST_PAUSE = Duration.ofMillis(100).toMillis();
     private static final long LONGEST_PAUSE = Duration.ofSeconds(1).toMillis();
@@ -28,6 +31,7 @@ final class LoadGate implements Lane {
     private final Deque<Load> others = new ArrayDeque<>();
     private final Set<RunningLoad> loads = ConcurrentHashMap.newKeySet();
     private int running;
+    private boolean isShort;
     private long pausedUntil;
     private long pause = FIRST_PAUSE;
     private long lastUsed;
@@ -51,7 +55,7 @@ final class LoadGate implements Lane {
         }
         if (admitted != null) {
             try {
-                threads.execute(() -> work(admitted));
+                start(admitted);
             } catch (ConnectionException e) {
                 leave();
                 throw e;
@@ -94,9 +98,40 @@ final class LoadGate implements Lane {
         return new Admitted(load, limit.start(running));
     }
 
-    private void startQueued(Admitted admitted) {
+    private void start(Admitted admitted) {
         try {
             threads.execute(() -> work(admitted));
+        } catch (Error e) {
+            LOG.warn(
+                    "no thread can be had for a load, which waits: {}",
+                    e.getClass().getName());
+            putBack(admitted.load());
+        }
+    }
+
+    /** What found no thread is the next that starts, once there is one. */
+    private void putBack(Load load) {
+        synchronized (lock) {
+            running--;
+            awaited.addFirst(load);
+            if (isShort) {
+                return;
+            }
+            isShort = true;
+        }
+        threads.after(Duration.ofMillis(FIRST_PAUSE), this::startAgain);
+    }
+
+    private void startAgain() {
+        synchronized (lock) {
+            isShort = false;
+        }
+        wake();
+    }
+
+    private void startQueued(Admitted admitted) {
+        try {
+            start(admitted);
         } catch (ConnectionException e) {
             // the layer is closed: whoever waited for the load was told
             leave();
@@ -116,12 +151,18 @@ final class LoadGate implements Lane {
             Outcome outcome = Outcome.OTHER;
             RunningLoad mark = new RunningLoad(Thread.currentThread(), time.steadyMillis());
             loads.add(mark);
+            boolean isCrash = true;
             try {
                 outcome = present.load().attempt();
+                isCrash = false;
             } finally {
                 mark.end();
                 loads.remove(mark);
                 present = next(present, outcome);
+                if (isCrash && present != null) {
+                    // this thread ends here
+                    startQueued(present);
+                }
             }
         }
     }
