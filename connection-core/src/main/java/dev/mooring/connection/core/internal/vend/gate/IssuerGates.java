@@ -3,6 +3,7 @@ package dev.mooring.connection.core.internal.vend.gate;
 import dev.mooring.connection.core.internal.time.EngineTime;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
@@ -11,6 +12,8 @@ public final class IssuerGates {
     private static final Duration IDLE = Duration.ofMinutes(30);
 
     private final Map<String, LoadGate> gates = new ConcurrentHashMap<>();
+    /** Gates that get no new loads, with those that still run. */
+    private final Set<LoadGate> forgotten = ConcurrentHashMap.newKeySet();
     private final Threads threads;
     private final EngineTime time;
 
@@ -34,12 +37,17 @@ public final class IssuerGates {
 
     /** Forgets what was learned of an issuer. */
     public void forget(String issuer) {
-        gates.remove(issuer);
+        LoadGate gate = gates.remove(issuer);
+        if (gate != null) {
+            forgotten.add(gate);
+        }
     }
 
     /** Interrupts loads that run for longer than that, and forgets what was learned of issuers that nobody asks. */
     public void lookAfter(Duration longest) {
         gates.values().forEach(gate -> gate.interruptOlderThan(longest));
+        forgotten.forEach(gate -> gate.interruptOlderThan(longest));
+        forgotten.removeIf(gate -> gate.isIdleSince(Long.MAX_VALUE));
         long before = time.steadyMillis() - IDLE.toMillis();
         gates.values().removeIf(gate -> gate.isIdleSince(before));
     }

@@ -10,6 +10,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a gate does when threads can not be had, loads crash or are forgotten. */
@@ -85,6 +87,31 @@ class LoadGateFailuresTest {
         lane.run(load("last"), true);
         runAll();
         assertThat(ran).contains("next", "last");
+    }
+
+    @Test
+    void interruptsWhatHangsAlsoAfterItsConnectionWasChanged() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        lane.run(
+                () -> {
+                    entered.countDown();
+                    try {
+                        new CountDownLatch(1).await(20, TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                    }
+                    return Outcome.OTHER;
+                },
+                true);
+        Thread worker = new Thread(tasks.remove());
+        worker.setDaemon(true);
+        worker.start();
+        assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+        gates.forget("issuer");
+        clock.advance(Duration.ofSeconds(31));
+        gates.lookAfter(Duration.ofSeconds(30));
+        assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
     }
 
     private void runAll() {
