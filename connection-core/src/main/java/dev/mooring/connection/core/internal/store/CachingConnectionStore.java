@@ -97,10 +97,13 @@ public final class CachingConnectionStore implements ConnectionStore {
         Moment asked = time.now();
         Optional<Known> found = open().find(workspace, name).map(row -> new Known(row, asked));
         // decided under the entry's lock, which forgetting takes too: no reader sees an old row after a change returned
-        rows.asMap()
-                .compute(
-                        Key.of(workspace, name),
-                        (key, known) -> epoch.count() == before && followed.mark() == mark ? found.orElse(null) : null);
+        rows.asMap().compute(Key.of(workspace, name), (key, known) -> {
+            if (known != null && known.read().steady() > asked.steady()) {
+                // a slow reading must not bring an old row back
+                return known;
+            }
+            return epoch.count() == before && followed.mark() == mark ? found.orElse(null) : null;
+        });
         return found.map(Known::row);
     }
 

@@ -210,6 +210,19 @@ class CachingConnectionStoreTest {
     }
 
     @Test
+    void aSlowReadingDoesNotReplaceALaterOne() {
+        insert();
+        behind.afterNextFind(() -> {
+            clock.advance(Duration.ofMillis(1));
+            behind.update(second, row, did(Action.ALTER, second));
+            store.findNow(WORKSPACE, "lake");
+        });
+        store.findNow(WORKSPACE, "lake");
+
+        assertThat(store.find(WORKSPACE, "lake")).contains(second);
+    }
+
+    @Test
     void remembersNoAbsence() {
         assertThat(store.find(WORKSPACE, "lake")).isEmpty();
         behind.insert(row, did(Action.CREATE, row));

@@ -14,6 +14,7 @@ public final class IssuerGates {
     private final Map<String, LoadGate> gates = new ConcurrentHashMap<>();
     /** Gates that get no new loads, with those that still run. */
     private final Set<LoadGate> forgotten = ConcurrentHashMap.newKeySet();
+
     private final Threads threads;
     private final EngineTime time;
 
