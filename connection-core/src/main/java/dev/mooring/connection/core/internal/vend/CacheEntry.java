@@ -119,13 +119,16 @@ final class CacheEntry {
             }
             Flight underWay = flight;
             if (underWay != null) {
+                underWay.enter();
                 return Optional.of(new Boarding(Optional.empty(), Optional.of(underWay), false));
             }
             Failure last = failure;
             if (last != null && !last.pause().isOver(now)) {
                 throw CredentialCache.own(last.cause());
             }
-            return Optional.of(new Boarding(Optional.empty(), Optional.of(start(now)), true));
+            Flight started = start(now);
+            started.enter();
+            return Optional.of(new Boarding(Optional.empty(), Optional.of(started), true));
         }
     }
 
@@ -167,6 +170,7 @@ final class CacheEntry {
     /** Lets the next caller start anew; what the flight brings is still taken if it is the newest. */
     void abandon(Flight hanging) {
         synchronized (lock) {
+            hanging.abandon();
             arrive(hanging);
         }
     }
@@ -187,11 +191,15 @@ final class CacheEntry {
         }
     }
 
-    /** Follows a clock that was set back by that much. */
-    void shift(long jump) {
+    /** Follows a clock that was set back between the two looks, unless the credential came after that. */
+    void follow(Moment before, Moment now) {
         synchronized (lock) {
             Held present = held;
-            held = present == null ? null : present.shifted(jump);
+            if (present != null) {
+                boolean isOlder = present.since().steady() <= before.steady();
+                long jump = now.jumpSince(isOlder ? before : present.since());
+                held = present.shifted(Math.min(0, jump));
+            }
         }
     }
 

@@ -9,7 +9,9 @@ import dev.mooring.connection.core.internal.vend.gate.Lane;
 import dev.mooring.connection.core.internal.vend.gate.Lane.Outcome;
 import dev.mooring.connection.credential.Credential;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,9 +27,13 @@ final class CredentialCache {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final CacheEntries entries = new CacheEntries();
+    /** Flights that somebody may wait for, also those of entries that were forgotten since. */
+    private final Map<Flight, CacheEntry> underWay = new ConcurrentHashMap<>();
+
     private final EngineTime time;
     private final Retries retries;
     private final Runner runner;
+    private volatile boolean isClosed;
 
     CredentialCache(EngineTime time, Retries retries, Runner runner) {
         this.time = time;
@@ -50,13 +56,18 @@ final class CredentialCache {
             return new Granted(held.vended(), now.wall(), held.due());
         }
         if (held != null && held.isGood(now)) {
-            entry.startRenewal(now).ifPresent(flight -> launch(entry, flight, load, lane));
+            entry.startRenewal(now).ifPresent(flight -> launch(entry, flight, load, behind(lane)));
             return Granted.once(held.vended(), now.wall());
         }
         if (entry.keepsNothing()) {
             return Granted.once(stored(load), now.wall());
         }
         return board(key, entry, load, lane);
+    }
+
+    /** Where renewals run: also one of a credential that another load needs must not be waited for while that is good. */
+    private Lane behind(Lane lane) {
+        return lane.equals(Lane.CALLER) ? (renewal, isAwaited) -> runner.execute(renewal::attempt) : lane;
     }
 
     /** Stops handing out that credential, once: what replaced a rejected one is believed for a while. */
@@ -68,10 +79,13 @@ final class CredentialCache {
 
     /** Forgets all credentials and tells whoever waits for one. */
     void close() {
-        ConnectionException closed =
-                new ConnectionException(ConnectionError.CLOSED, "the connection layer was closed meanwhile");
-        entries.forEach(entry -> entry.underWay().ifPresent(flight -> fail(entry, flight, closed)));
+        isClosed = true;
+        underWay.forEach((flight, entry) -> fail(entry, flight, closed()));
         entries.clear();
+    }
+
+    private static ConnectionException closed() {
+        return new ConnectionException(ConnectionError.CLOSED, "the connection layer was closed meanwhile");
     }
 
     private Granted board(VendKey key, CacheEntry first, Supplier<Loaded> load, Lane lane) {
@@ -93,16 +107,29 @@ final class CredentialCache {
             return Granted.once(boarding.held().get().vended(), time.millis());
         }
         Flight flight = boarding.flight().orElseThrow();
-        if (flight.becomesAwaited(time.steadyMillis()) || boarding.isLeader() || lane.equals(Lane.CALLER)) {
-            launch(entry, flight, load, lane);
+        try {
+            if (flight.becomesAwaited(time.steadyMillis()) || boarding.isLeader() || lane.equals(Lane.CALLER)) {
+                launch(entry, flight, load, lane);
+            }
+            return result(entry, flight);
+        } catch (ConnectionException e) {
+            if (!flight.endedUnawaited()) {
+                throw e;
+            }
+        } finally {
+            flight.leave();
+            if (flight.isGivenUp()) {
+                underWay.remove(flight);
+            }
         }
+        return board(key, entry, load, lane);
+    }
+
+    private Granted result(CacheEntry entry, Flight flight) {
         try {
             Vended vended = flight.result().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return Granted.once(vended, time.millis());
         } catch (ExecutionException e) {
-            if (flight.endedUnawaited()) {
-                return board(key, entry, load, lane);
-            }
             throw own(e.getCause());
         } catch (TimeoutException e) {
             entry.abandon(flight);
@@ -122,8 +149,19 @@ final class CredentialCache {
     }
 
     private void launch(CacheEntry entry, Flight flight, Supplier<Loaded> load, Lane lane) {
-        Lane.Load attempt = () -> flight.begin() ? attempt(entry, flight, load, lane) : Outcome.OTHER;
-        orFail(entry, flight, () -> lane.run(attempt, flight.isAwaited()));
+        if (lane.equals(Lane.CALLER)) {
+            flight.need();
+        }
+        underWay.put(flight, entry);
+        if (isClosed) {
+            fail(entry, flight, closed());
+            return;
+        }
+        orFail(entry, flight, () -> lane.run(turn(entry, flight, load, lane), flight.isAwaited()));
+    }
+
+    private Lane.Load turn(CacheEntry entry, Flight flight, Supplier<Loaded> load, Lane lane) {
+        return () -> flight.begin() ? attempt(entry, flight, load, lane) : Outcome.OTHER;
     }
 
     /** A full queue or a closed layer ends the flight at once. */
@@ -138,7 +176,10 @@ final class CredentialCache {
     private Outcome attempt(CacheEntry entry, Flight flight, Supplier<Loaded> load, Lane lane) {
         try {
             Loaded loaded = load.get();
-            entry.land(flight, loaded, time.now(), retries);
+            Moment now = time.now();
+            requireUnexpired(loaded, now);
+            underWay.remove(flight);
+            entry.land(flight, loaded, now, retries);
             flight.result().complete(loaded.vended());
             return Outcome.SERVED;
         } catch (ConnectionException e) {
@@ -150,13 +191,23 @@ final class CredentialCache {
         }
     }
 
-    /** A load on its caller's thread goes on elsewhere: the timer's thread is for everybody. */
+    /** Storing what an issuer replaced may take longer than the credential lives. */
+    private static void requireUnexpired(Loaded loaded, Moment now) {
+        if (loaded.expiry().filter(end -> end.toEpochMilli() <= now.wall()).isPresent()) {
+            throw new ConnectionException(
+                    ConnectionError.TIMED_OUT, "the credential expired before it could be handed out");
+        }
+    }
+
+    /** What another load needs must not queue behind that one; nor run here, for the timer's thread is for everybody. */
     private void again(CacheEntry entry, Flight flight, Supplier<Loaded> load, Lane lane) {
+        flight.pass();
+        Lane.Load turn = turn(entry, flight, load, lane);
         orFail(entry, flight, () -> {
-            if (lane.equals(Lane.CALLER)) {
-                runner.execute(() -> attempt(entry, flight, load, lane));
+            if (flight.isNeeded()) {
+                runner.execute(turn::attempt);
             } else {
-                lane.run(() -> attempt(entry, flight, load, lane), true);
+                lane.run(turn, true);
             }
         });
     }
@@ -177,6 +228,7 @@ final class CredentialCache {
     }
 
     private void fail(CacheEntry entry, Flight flight, ConnectionException failure) {
+        underWay.remove(flight);
         entry.crash(flight, failure, time.now(), retries);
         flight.result().completeExceptionally(failure);
     }
@@ -187,7 +239,7 @@ final class CredentialCache {
             return load.get().vended();
         } catch (ConnectionException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             throw crashed(e);
         }
     }

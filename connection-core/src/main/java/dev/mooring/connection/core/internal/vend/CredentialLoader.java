@@ -68,6 +68,11 @@ final class CredentialLoader {
         return plan;
     }
 
+    /** With a hold on resources of its own: it may go on after the load that needed it. */
+    Loaded hop(VendPlan plan, VendTarget target, Hops hops) {
+        return with(target, request -> run(plan, target, hops));
+    }
+
     Loaded run(VendPlan plan, VendTarget target, Hops hops) {
         Answer answer = plan.spending()
                 .map(spending -> spendingCalls.run(
@@ -119,7 +124,7 @@ final class CredentialLoader {
     }
 
     /** Without the failure itself: its message is a vendor's and may hold anything. */
-    private static ConnectionException unmapped(String what, Throwable failure) {
+    static ConnectionException unmapped(String what, Throwable failure) {
         return new ConnectionException(
                 ConnectionError.PROVIDER_CONTRACT,
                 what + " failed with an unmapped " + failure.getClass().getName());

@@ -58,14 +58,25 @@ public final class EngineThreads implements Runner, AutoCloseable {
     public void eachSecond(BooleanSupplier goesOn) {
         try {
             after(SECOND, () -> {
-                if (goesOn.getAsBoolean()) {
-                    eachSecond(goesOn);
+                boolean isLast = false;
+                try {
+                    isLast = !goesOn.getAsBoolean();
+                } finally {
+                    // one that fails, for want of memory say, must not be the last
+                    if (!isLast) {
+                        eachSecond(goesOn);
+                    }
                 }
             });
         } catch (ConnectionException e) {
             // closed: there is nothing left to look after
             return;
         }
+    }
+
+    @Override
+    public boolean isClosed() {
+        return loads.isShutdown();
     }
 
     private static ConnectionException closed(RejectedExecutionException cause) {

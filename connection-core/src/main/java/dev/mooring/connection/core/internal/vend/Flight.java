@@ -16,6 +16,9 @@ final class Flight {
     private final CompletableFuture<Vended> result = new CompletableFuture<>();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean awaited = new AtomicBoolean();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean abandoned = new AtomicBoolean();
+    private final AtomicBoolean needed = new AtomicBoolean();
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicReference<@Nullable ConnectionException> lastFailure = new AtomicReference<>();
     private volatile long patientSince;
@@ -47,9 +50,41 @@ final class Flight {
         return result;
     }
 
-    /** Takes the flight over; true for the one thread that has to run it. */
+    /** Takes the flight over; true for the one thread that has to run it, unless everybody gave it up. */
     boolean begin() {
-        return begun.compareAndSet(false, true);
+        return !isGivenUp() && begun.compareAndSet(false, true);
+    }
+
+    /** Lets whoever comes first make the next attempt. */
+    void pass() {
+        begun.set(false);
+    }
+
+    /** Whether somebody waited in vain and nobody waits any more: the next caller starts anew. */
+    boolean isGivenUp() {
+        return abandoned.get() && waiting.get() == 0;
+    }
+
+    void abandon() {
+        abandoned.set(true);
+    }
+
+    /** Under the lock of its entry, which no flight that was given up is part of. */
+    void enter() {
+        waiting.incrementAndGet();
+    }
+
+    void leave() {
+        waiting.decrementAndGet();
+    }
+
+    /** Says that another load waits: it must not queue behind that one. */
+    void need() {
+        needed.set(true);
+    }
+
+    boolean isNeeded() {
+        return needed.get();
     }
 
     /** Says that somebody waits; true for the first one while nobody runs it. */
@@ -61,7 +96,7 @@ final class Flight {
         return !begun.get();
     }
 
-    /** Whether somebody waits. */
+    /** Whether somebody ever waited. */
     boolean isAwaited() {
         return awaited.get();
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * Looks once a second, while anything is kept, whether somebody set the clock back; gives up what nobody uses, and
@@ -23,7 +24,7 @@ final class Housekeeping {
     private final IssuerGates gates;
     private final EngineTime time;
     private final Epoch epoch;
-    private final List<Runnable> sweeps = new CopyOnWriteArrayList<>();
+    private final List<BooleanSupplier> sweeps = new CopyOnWriteArrayList<>();
     private final AtomicBoolean isAwake = new AtomicBoolean();
     private Moment last;
     private int looks;
@@ -36,8 +37,8 @@ final class Housekeeping {
         this.last = time.now();
     }
 
-    /** Runs that once a minute too. */
-    void alsoSweep(Runnable sweep) {
+    /** Runs that once a minute too; it tells whether anything is left. */
+    void alsoSweep(BooleanSupplier sweep) {
         sweeps.add(sweep);
     }
 
@@ -53,11 +54,12 @@ final class Housekeeping {
         followClock();
         gates.lookAfter(CredentialCache.PATIENCE);
         looks++;
-        if (looks % LOOKS_PER_SWEEP == 0) {
+        boolean isSwept = false;
+        if (looks % LOOKS_PER_SWEEP == 0 || entries.isEmpty()) {
             entries.sweep(time.now());
-            sweeps.forEach(Runnable::run);
+            isSwept = sweeps.stream().filter(BooleanSupplier::getAsBoolean).count() == 0;
         }
-        if (!entries.isEmpty()) {
+        if (!entries.isEmpty() || gates.areBusy() || !isSwept) {
             return true;
         }
         isAwake.set(false);
@@ -66,10 +68,10 @@ final class Housekeeping {
 
     private void followClock() {
         Moment now = time.now();
-        long jump = now.jumpSince(last);
+        Moment before = last;
         last = now;
-        if (jump < -SET_BACK) {
-            entries.forEach(entry -> entry.shift(jump));
+        if (now.jumpSince(before) < -SET_BACK) {
+            entries.forEach(entry -> entry.follow(before, now));
             epoch.raise();
         }
     }

@@ -28,6 +28,7 @@ public final class OpenResources implements Resources {
     private final Map<Class<?>, AutoCloseable> byKind = new LinkedHashMap<>();
     private final Map<String, Path> files = new LinkedHashMap<>();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private boolean isClosed;
     private int leases;
     private boolean isRetired;
     private long lastUsed;
@@ -35,6 +36,7 @@ public final class OpenResources implements Resources {
     @Override
     public <T extends AutoCloseable> T get(Class<T> kind, Opening<T> opening) throws Exception {
         synchronized (lock) {
+            requireOpen();
             AutoCloseable present = byKind.get(kind);
             if (present != null) {
                 return kind.cast(present);
@@ -49,7 +51,16 @@ public final class OpenResources implements Resources {
     @Override
     public Path file(String name, Secret content) {
         synchronized (lock) {
+            requireOpen();
             return files.computeIfAbsent(name, n -> write(n, content));
+        }
+    }
+
+    /** Nobody would close what is opened after that. */
+    private void requireOpen() {
+        if (isClosed) {
+            throw new ConnectionException(
+                    ConnectionError.CONCURRENT_CHANGE, "the connection was changed or closed meanwhile");
         }
     }
 
@@ -107,6 +118,7 @@ public final class OpenResources implements Resources {
         }
         Deque<AutoCloseable> done;
         synchronized (lock) {
+            isClosed = true;
             done = new ArrayDeque<>(closing);
             closing.clear();
             byKind.clear();

@@ -16,7 +16,7 @@ final class Retries {
     private static final long LONGEST_AFTER_REFUSAL = Duration.ofSeconds(2).toMillis();
     private static final long DENIAL = Duration.ofSeconds(3).toMillis();
     private static final long LONGEST_SILENCE = Duration.ofSeconds(3).toMillis();
-    private static final long LONGEST_MEMORY = Duration.ofMinutes(5).toMillis();
+    private static final Duration LONGEST_ASKED = Duration.ofMinutes(5);
 
     private final DoubleSupplier random;
 
@@ -35,9 +35,12 @@ final class Retries {
         return failure.code() == ConnectionError.ISSUER_THROTTLED;
     }
 
-    /** How long the issuer asked to be left alone, in milliseconds; zero when it did not say. */
+    /** How long the issuer asked to be left alone, in milliseconds; at most five minutes; zero when it did not say. */
     static long asked(ConnectionException failure) {
-        return failure.retryAfter().map(Duration::toMillis).orElse(0L);
+        return failure.retryAfter()
+                .map(asked -> asked.compareTo(LONGEST_ASKED) < 0 ? asked : LONGEST_ASKED)
+                .map(Duration::toMillis)
+                .orElse(0L);
     }
 
     /** Before the next attempt of the same flight, no sooner than the issuer asked. */
@@ -57,7 +60,7 @@ final class Retries {
     long memory(int failures, ConnectionException failure) {
         long asked = asked(failure);
         if (asked > 0) {
-            return Math.min(asked, LONGEST_MEMORY);
+            return asked;
         }
         Kind kind = failure.code().kind();
         return kind == Kind.PERMISSION || kind == Kind.USER ? DENIAL : backoff(FIRST, failures, LONGEST_SILENCE);

@@ -1,5 +1,6 @@
 package dev.mooring.connection.core.internal.vend;
 
+import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Explanation;
 import dev.mooring.connection.Vended;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
@@ -16,6 +17,7 @@ import dev.mooring.connection.spi.Hops;
 import dev.mooring.connection.spi.ScopeSyntax.Narrowing;
 import dev.mooring.connection.spi.VendPlan;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 
 /** Vends credentials of all types: one engine serves every provider, and a provider only makes the call. */
@@ -83,11 +85,17 @@ public final class VendingEngine implements AutoCloseable {
 
     /** Connections that share an issuer share its limits. */
     private String issuer(StoredConnection row) {
-        return registry.require(row.connection().type())
-                .type()
-                .issuer(row.connection().properties())
-                .map(issuer -> "issuer " + issuer)
-                .orElseGet(() -> gateOf(row.connection().id()));
+        try {
+            return registry.require(row.connection().type())
+                    .type()
+                    .issuer(row.connection().properties())
+                    .map(issuer -> "issuer " + issuer)
+                    .orElseGet(() -> gateOf(row.connection().id()));
+        } catch (ConnectionException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            throw CredentialLoader.unmapped("naming the issuer", e);
+        }
     }
 
     private static String gateOf(String connectionId) {
@@ -141,8 +149,8 @@ public final class VendingEngine implements AutoCloseable {
         housekeeping.look();
     }
 
-    /** Has that done once a minute as long as anything is kept. */
-    public void alsoSweep(Runnable sweep) {
+    /** Has that done once a minute as long as anything is kept, here or, as it tells, there. */
+    public void alsoSweep(BooleanSupplier sweep) {
         housekeeping.alsoSweep(sweep);
     }
 
@@ -165,7 +173,7 @@ public final class VendingEngine implements AutoCloseable {
         return new Hops() {
             @Override
             public Credential get(String name, VendPlan plan) {
-                return cache.get(target.key().hop(name), () -> loader.run(plan, target, this), Lane.CALLER)
+                return cache.get(target.key().hop(name), () -> loader.hop(plan, target, this), Lane.CALLER)
                         .vended()
                         .credential();
             }

@@ -49,9 +49,10 @@ public final class StandingVends {
                         && key.member().workspace().equals(connection.workspace()));
     }
 
-    /** Forgets what nobody asked for lately: its credentials should not stay in memory. */
-    public void forgetIdle() {
+    /** Forgets what nobody asked for lately: its credentials should not stay in memory. Tells whether any is left. */
+    public boolean forgetIdle() {
         long before = clock.millis() - IDLE;
         vends.values().removeIf(vend -> vend.lastLook() < before);
+        return !vends.isEmpty();
     }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,26 @@ class HousekeepingTest {
         assertThat(get()).isSameAs(second);
         pass(Duration.ofMinutes(51));
         assertThat(get()).isNotSameAs(second);
+    }
+
+    @Test
+    void whatCameAfterTheClockWasSetBackIsNotShortened() {
+        pass(Duration.ofMinutes(1));
+        clock.advance(Duration.ofHours(-2));
+        Vended first = get();
+        housekeeping.look();
+        assertThat(get()).isSameAs(first);
+        pass(Duration.ofMinutes(61));
+        assertThat(get()).isNotSameAs(first);
+    }
+
+    @Test
+    void doesNotRestAsLongAsSomethingElseIsKept() {
+        AtomicBoolean isKept = new AtomicBoolean(true);
+        housekeeping.alsoSweep(isKept::get);
+        assertThat(housekeeping.look()).isTrue();
+        isKept.set(false);
+        assertThat(housekeeping.look()).isFalse();
     }
 
     @Test

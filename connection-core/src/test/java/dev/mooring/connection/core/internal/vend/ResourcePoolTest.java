@@ -1,9 +1,11 @@
 package dev.mooring.connection.core.internal.vend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionCategory;
+import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.ConnectionState;
 import dev.mooring.connection.TypeId;
 import dev.mooring.connection.core.MutableClock;
@@ -54,6 +56,16 @@ class ResourcePoolTest {
             assertThat(client.isClosed).isFalse();
         }
         assertThat(client.isClosed).isTrue();
+    }
+
+    @Test
+    void opensNothingAnyMoreOnceItIsClosed() throws Exception {
+        ResourcePool.Lease lease = pool.lease(connection);
+        lease.close();
+        pool.retire("id");
+        Client late = new Client();
+        assertThatExceptionOfType(ConnectionException.class)
+                .isThrownBy(() -> lease.resources().get(Client.class, () -> late));
     }
 
     @Test

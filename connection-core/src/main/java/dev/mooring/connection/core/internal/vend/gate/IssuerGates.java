@@ -22,6 +22,11 @@ public final class IssuerGates {
     public interface Threads extends Executor {
         /** Runs a task after a while. */
         void after(Duration delay, Runnable task);
+
+        /** Whether nothing new may start. */
+        default boolean isClosed() {
+            return false;
+        }
     }
 
     /** Gates whose loads run on these threads. */
@@ -42,6 +47,11 @@ public final class IssuerGates {
         if (gate != null) {
             forgotten.add(gate);
         }
+    }
+
+    /** Whether any load runs. */
+    public boolean areBusy() {
+        return !forgotten.isEmpty() || gates.values().stream().anyMatch(LoadGate::isBusy);
     }
 
     /** Interrupts loads that run for longer than that, and forgets what was learned of issuers that nobody asks. */

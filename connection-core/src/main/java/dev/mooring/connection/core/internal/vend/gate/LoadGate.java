@@ -69,6 +69,10 @@ final class LoadGate implements Lane {
         loads.forEach(load -> load.interruptIfStartedBefore(before));
     }
 
+    boolean isBusy() {
+        return !loads.isEmpty();
+    }
+
     boolean isIdleSince(long before) {
         synchronized (lock) {
             return running == 0 && awaited.isEmpty() && others.isEmpty() && lastUsed < before;
@@ -87,7 +91,7 @@ final class LoadGate implements Lane {
     }
 
     private @Nullable Admitted admit() {
-        if (running >= limit.limit() || time.steadyMillis() < pausedUntil) {
+        if (running >= limit.limit() || time.steadyMillis() < pausedUntil || threads.isClosed()) {
             return null;
         }
         Load load = awaited.isEmpty() ? others.poll() : awaited.poll();
