@@ -16,8 +16,10 @@ import java.util.Optional;
 
 /** A keyring over a Tink keyset, which its subclasses keep in memory or in a file. */
 abstract class TinkKeyring implements Keyring {
-    /** An instance, where Tink's registry would be a global. */
-    /** Made when a key is first needed: a layer whose connections hold no secret needs none. */
+    /**
+     * An instance, where Tink's registry would be a global. Made when a key is first needed: a layer whose connections
+     * hold no secret needs none.
+     */
     private static final class Ciphers {
         static final Configuration CONFIGURATION = AeadConfig2026.get();
 
