@@ -75,7 +75,7 @@ public final class ConnectionLayer implements AutoCloseable {
         this.threads = new EngineThreads();
         EngineTime time = new EngineTime(parts.clock, parts.nanos);
         Epoch epoch = new Epoch();
-        CachingConnectionStore store = new CachingConnectionStore(opened, time, epoch, threads);
+        CachingConnectionStore store = new CachingConnectionStore(opened, time, epoch, threads::execute);
         Keyring keyring = parts.keyring.orElseGet(() -> parts.directory
                 .<Keyring>map(directory -> new FileKeyring(directory.resolve("keyring.json")))
                 .orElseGet(MemoryKeyring::new));

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 
 /** One gate per issuer: one that hangs or refuses stops no other. */
 public final class IssuerGates {
@@ -19,7 +18,10 @@ public final class IssuerGates {
     private final EngineTime time;
 
     /** What gates need of threads. */
-    public interface Threads extends Executor {
+    public interface Threads {
+        /** Runs a task on a thread of its own. */
+        void execute(Runnable task);
+
         /** Runs a task after a while. */
         void after(Duration delay, Runnable task);
 
