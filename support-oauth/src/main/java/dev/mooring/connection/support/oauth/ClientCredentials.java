@@ -10,16 +10,15 @@ import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
-import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.spi.Issued;
 import dev.mooring.connection.spi.ProviderContext;
 import dev.mooring.connection.spi.Receipt;
+import dev.mooring.connection.support.network.BoundedHttp;
 import dev.mooring.connection.support.network.SecretForms;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +42,7 @@ public final class ClientCredentials {
      */
     public static Issued request(
             URI endpoint, String clientId, Secret clientSecret, Optional<String> scope, ProviderContext context) {
-        requirePrivate(endpoint, context);
+        BoundedHttp.requirePrivate(endpoint, "token endpoint", "the client's secret", context);
         TokenRequest.Builder request = new TokenRequest.Builder(
                 endpoint,
                 new ClientSecretBasic(
@@ -56,17 +55,6 @@ public final class ClientCredentials {
             return issued(endpoint, response, SecretForms.of(clientId, clientSecret), context);
         } catch (IOException e) {
             throw OAuthErrors.of(endpoint, e);
-        }
-    }
-
-    /** The client's secret must not travel in clear. */
-    private static void requirePrivate(URI endpoint, ProviderContext context) {
-        boolean isLocal = context.resolve(endpoint.getHost()).stream().allMatch(InetAddress::isLoopbackAddress);
-        if (!"https".equalsIgnoreCase(endpoint.getScheme()) && !isLocal) {
-            throw new ConnectionException(
-                    ConnectionError.EGRESS_REFUSED,
-                    "the token endpoint " + endpoint + " is not https: the client's secret would travel in clear",
-                    "use the https address of the token endpoint");
         }
     }
 
@@ -84,8 +72,7 @@ public final class ClientCredentials {
             // without the failure: its message may hold the answer
             throw OAuthErrors.noTokenEndpoint(endpoint, "its answer holds no token");
         }
-        Optional<Instant> issuerClock =
-                Optional.ofNullable(response.getHeaderValue("Date")).flatMap(BoundedSender::date);
+        Optional<Instant> issuerClock = BoundedSender.date(response);
         Duration lifetime = token.getLifetime() > 0 ? Duration.ofSeconds(token.getLifetime()) : ASSUMED_LIFETIME;
         Instant expiry = issuerClock.orElseGet(context.clock()::instant).plus(lifetime);
         return Issued.of(

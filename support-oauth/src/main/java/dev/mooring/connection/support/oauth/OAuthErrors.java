@@ -4,6 +4,7 @@ import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.support.network.BoundedHttp;
 import dev.mooring.connection.support.network.SecretForms;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -11,7 +12,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 
 /** What a token endpoint's refusals and failures mean (RFC 6749, 5.2). */
 final class OAuthErrors {
@@ -23,7 +23,7 @@ final class OAuthErrors {
     private OAuthErrors() {}
 
     static ConnectionException of(URI endpoint, IOException failure) {
-        if (failure instanceof BoundedSender.TooLargeException) {
+        if (failure instanceof BoundedHttp.TooLargeException) {
             return noTokenEndpoint(endpoint, "it sent " + failure.getMessage());
         }
         if (failure instanceof SocketTimeoutException) {
@@ -33,7 +33,7 @@ final class OAuthErrors {
                     "check that it is reachable from here, and try again",
                     failure);
         }
-        if (failure instanceof SSLException || BoundedSender.isOfAnotherHost(failure)) {
+        if (BoundedHttp.isTlsFailure(failure)) {
             return new ConnectionException(
                     ConnectionError.TLS_FAILED,
                     "no TLS with the token endpoint " + endpoint + ": " + failure.getMessage(),
