@@ -110,7 +110,10 @@ class ArchitectureTest {
             .resideInAnyPackage(API, API + ".property", API + ".spi", API + ".core", INTERNAL)
             .and()
             .resideOutsideOfPackages(
-                    API + ".core.internal.content..", API + ".core.internal.crypto..", API + ".core.internal.vend..")
+                    API + ".core.internal.content..",
+                    API + ".core.internal.crypto..",
+                    API + ".core.internal.store.postgres..",
+                    API + ".core.internal.vend..")
             .should()
             .callMethodWhere(Predicates.target(HasName.Predicates.nameStartingWith("reveal"))
                     .and(Predicates.target(HasOwner.Predicates.With.owner(type(Secret.class)))));

@@ -9,29 +9,12 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Connections;
 import dev.mooring.connection.Deployment;
 import dev.mooring.connection.Violation;
-import dev.mooring.connection.core.internal.content.AdmittedDirectories;
-import dev.mooring.connection.core.internal.content.LayerContents;
-import dev.mooring.connection.core.internal.crypto.FileKeyring;
-import dev.mooring.connection.core.internal.crypto.MemoryKeyring;
-import dev.mooring.connection.core.internal.crypto.SecretSealer;
-import dev.mooring.connection.core.internal.probe.ProbeRunner;
 import dev.mooring.connection.core.internal.registry.InstalledProvider;
 import dev.mooring.connection.core.internal.registry.ProviderDiscovery;
 import dev.mooring.connection.core.internal.registry.RegisteredType;
-import dev.mooring.connection.core.internal.registry.TypeRegistry;
-import dev.mooring.connection.core.internal.store.CachingConnectionStore;
-import dev.mooring.connection.core.internal.store.ConnectionStore;
-import dev.mooring.connection.core.internal.store.MemoryConnectionStore;
-import dev.mooring.connection.core.internal.store.SqliteStores;
-import dev.mooring.connection.core.internal.time.EngineTime;
-import dev.mooring.connection.core.internal.time.Epoch;
-import dev.mooring.connection.core.internal.validate.DraftValidator;
 import dev.mooring.connection.core.internal.vend.EngineThreads;
-import dev.mooring.connection.core.internal.vend.VendingEngine;
-import dev.mooring.connection.core.internal.workspace.LayerContext;
 import dev.mooring.connection.core.internal.workspace.Member;
 import dev.mooring.connection.core.internal.workspace.Services;
-import dev.mooring.connection.core.internal.workspace.StandingVends;
 import dev.mooring.connection.core.internal.workspace.WorkspaceConnections;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.spi.ConnectionProvider;
@@ -50,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 /**
  * The connection layer: wires everything, hands out the connections of workspaces, and is closed. Any number may live in
@@ -60,47 +44,14 @@ public final class ConnectionLayer implements AutoCloseable {
     private final EngineThreads threads;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
-    private ConnectionLayer(Builder parts) {
-        LayerContents contents = new LayerContents(
-                new AdmittedDirectories(parts.directories, parts.directoriesOf), parts.readers, parts.decryptor);
-        LayerContext context = new LayerContext(
-                parts.clock,
-                parts.deployment,
-                new LayerContext.Outside(
-                        parts.identities, parts.overrides, parts.admittedAddresses, parts.admittedIssuers, contents));
-        TypeRegistry registry = new TypeRegistry(parts.providers, parts.broken, context);
-        ConnectionStore opened = parts.directory
-                .map(directory -> SqliteStores.open(directory.resolve("connections.db")))
-                .orElseGet(MemoryConnectionStore::new);
-        this.threads = new EngineThreads();
-        EngineTime time = new EngineTime(parts.clock, parts.nanos);
-        Epoch epoch = new Epoch();
-        CachingConnectionStore store = new CachingConnectionStore(opened, time, epoch, threads::execute);
-        Keyring keyring = parts.keyring.orElseGet(() -> parts.directory
-                .<Keyring>map(directory -> new FileKeyring(directory.resolve("keyring.json")))
-                .orElseGet(MemoryKeyring::new));
-        SecretSealer sealer = new SecretSealer(keyring, opened.sentinel());
-        StandingVends standing = new StandingVends(parts.clock);
-        VendingEngine engine =
-                new VendingEngine(new VendingEngine.Parts(registry, sealer, store, time, epoch), threads);
-        engine.alsoSweep(standing::forgetIdle);
-        this.services = new Services(
-                registry,
-                new DraftValidator(registry, parts.deployment, contents),
-                store,
-                sealer,
-                engine,
-                new ProbeRunner(),
-                context.kerberos(),
-                parts.deployment,
-                standing,
-                parts.clock,
-                epoch);
+    private ConnectionLayer(Wiring wiring) {
+        this.services = wiring.services();
+        this.threads = wiring.threads();
     }
 
     /** Starts a layer that keeps nothing: no file, no native library and no database is needed. */
     public static Builder inMemory() {
-        return new Builder(Optional.empty());
+        return new Builder(Foundation.inMemory());
     }
 
     /**
@@ -109,7 +60,24 @@ public final class ConnectionLayer implements AutoCloseable {
      * it. Needs the SQLite driver on the class path.
      */
     public static Builder in(Path directory) {
-        return new Builder(Optional.of(requireNonNull(directory, "directory")));
+        return new Builder(Foundation.in(requireNonNull(directory, "directory")));
+    }
+
+    /**
+     * Starts a layer that keeps connections in PostgreSQL, where any number of layers on any number of machines may share
+     * them. The keys of their secrets are kept elsewhere, the same for all of them: a keyring has to be given. Needs the
+     * PostgreSQL driver and Flyway on the class path.
+     */
+    public static Builder on(PostgresStore store) {
+        return new Builder(Foundation.on(requireNonNull(store, "store")));
+    }
+
+    /**
+     * As {@link #on(PostgresStore)}, over the application's own connections of PostgreSQL: the tables stand in their
+     * current schema, their transactions are READ COMMITTED, time limits are theirs, and the application closes them.
+     */
+    public static Builder on(DataSource source) {
+        return new Builder(Foundation.on(requireNonNull(source, "source")));
     }
 
     /** The connections of the workspace as the user sees them; cheap, keeps nothing of its own. */
@@ -163,24 +131,24 @@ public final class ConnectionLayer implements AutoCloseable {
 
     /** Collects what a layer is made of. Not safe for use by several threads. */
     public static final class Builder {
-        private final Optional<Path> directory;
-        private final List<InstalledProvider> providers = new ArrayList<>();
-        private final List<BrokenProvider> broken = new ArrayList<>();
-        private final Map<Cloud, Supplier<Credential>> identities = new HashMap<>();
-        private final Map<String, URI> overrides = new HashMap<>();
-        private final Set<String> admittedAddresses = new HashSet<>();
-        private final Set<String> admittedIssuers = new HashSet<>();
-        private final Set<Path> directories = new HashSet<>();
-        private final Map<String, Set<Path>> directoriesOf = new HashMap<>();
-        private final Map<String, ContentReader> readers = new HashMap<>();
-        private Optional<Decryptor> decryptor = Optional.empty();
-        private Optional<Keyring> keyring = Optional.empty();
-        private Deployment deployment = Deployment.anywhere();
-        private Clock clock = Clock.systemUTC();
-        private LongSupplier nanos = System::nanoTime;
+        final Foundation foundation;
+        final List<InstalledProvider> providers = new ArrayList<>();
+        final List<BrokenProvider> broken = new ArrayList<>();
+        final Map<Cloud, Supplier<Credential>> identities = new HashMap<>();
+        final Map<String, URI> overrides = new HashMap<>();
+        final Set<String> admittedAddresses = new HashSet<>();
+        final Set<String> admittedIssuers = new HashSet<>();
+        final Set<Path> directories = new HashSet<>();
+        final Map<String, Set<Path>> directoriesOf = new HashMap<>();
+        final Map<String, ContentReader> readers = new HashMap<>();
+        Optional<Decryptor> decryptor = Optional.empty();
+        Optional<Keyring> keyring = Optional.empty();
+        Deployment deployment = Deployment.anywhere();
+        Clock clock = Clock.systemUTC();
+        LongSupplier nanos = System::nanoTime;
 
-        private Builder(Optional<Path> directory) {
-            this.directory = directory;
+        private Builder(Foundation foundation) {
+            this.foundation = foundation;
         }
 
         /** Says where the layer runs; without it, anywhere. */
@@ -288,7 +256,7 @@ public final class ConnectionLayer implements AutoCloseable {
 
         /** Opens the layer; fails with a {@link ConnectionException} when the store can not be opened. */
         public ConnectionLayer open() {
-            return new ConnectionLayer(this);
+            return new ConnectionLayer(Wiring.of(this));
         }
     }
 }

@@ -57,7 +57,7 @@ public final class CachingConnectionStore implements ConnectionStore {
     private record Known(StoredConnection row, Moment read) {}
 
     /** Up to which mark changes are known, and when that was asked. */
-    private record Followed(long mark, Moment asked) {}
+    private record Followed(String mark, Moment asked) {}
 
     /** Remembers rows of the store; what others change is asked for on the executor. */
     public CachingConnectionStore(ConnectionStore store, EngineTime time, Epoch epoch, Executor readers) {
@@ -93,7 +93,7 @@ public final class CachingConnectionStore implements ConnectionStore {
     /** The row as the store has it now. */
     public Optional<StoredConnection> findNow(String workspace, String name) {
         long before = epoch.count();
-        long mark = followed.mark();
+        String mark = followed.mark();
         Moment asked = time.now();
         Optional<Known> found = open().find(workspace, name).map(row -> new Known(row, asked));
         // decided under the entry's lock, which forgetting takes too: no reader sees an old row after a change returned
@@ -102,7 +102,7 @@ public final class CachingConnectionStore implements ConnectionStore {
                 // a slow reading must not bring an old row back
                 return known;
             }
-            return epoch.count() == before && followed.mark() == mark ? found.orElse(null) : null;
+            return epoch.count() == before && followed.mark().equals(mark) ? found.orElse(null) : null;
         });
         return found.map(Known::row);
     }
@@ -225,7 +225,7 @@ public final class CachingConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public StoreChanges changesSince(long mark) {
+    public StoreChanges changesSince(String mark) {
         return open().changesSince(mark);
     }
 

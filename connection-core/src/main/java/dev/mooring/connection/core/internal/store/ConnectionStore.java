@@ -64,7 +64,7 @@ public interface ConnectionStore extends AutoCloseable {
     List<AuditEntry> audit(String workspace);
 
     /** What anybody changed since the mark of an earlier answer, or since {@link StoreChanges#NOTHING_SEEN}. */
-    StoreChanges changesSince(long mark);
+    StoreChanges changesSince(String mark);
 
     /** The value that shows whether the keyring is the store's. */
     SecretSealer.Sentinel sentinel();

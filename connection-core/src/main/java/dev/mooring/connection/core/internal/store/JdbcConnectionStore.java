@@ -23,32 +23,21 @@ public final class JdbcConnectionStore implements ConnectionStore {
     private final StoreDialect dialect;
     private final AutoCloseable pool;
 
-    /**
-     * A store in that database, laid out if it is empty.
-     *
-     * @param pool closed with the store
-     */
-    JdbcConnectionStore(DataSource dataSource, StoreDialect dialect, AutoCloseable pool) {
+    /** A store whose database has the tables; the pool is closed with it. */
+    public JdbcConnectionStore(DataSource dataSource, StoreDialect dialect, AutoCloseable pool) {
         this.jdbc = new Jdbc(dataSource);
         this.dialect = dialect;
         this.pool = pool;
-        jdbc.write(transaction -> {
-            int statements = 0;
-            for (String statement : dialect.layout()) {
-                transaction.update(statement);
-                statements++;
-            }
-            return statements;
-        });
     }
 
     @Override
     public void insert(StoredConnection row, AuditEntry audit) {
         jdbc.write(transaction -> {
+            lockForLinks(transaction, row);
             try {
                 transaction.update(ConnectionRow.INSERT, ConnectionRow.parameters(row));
             } catch (SQLException e) {
-                if (dialect.isDuplicate(e)) {
+                if (dialect.isNameTaken(e)) {
                     throw StoreFailures.nameTaken(row.connection().name());
                 }
                 throw e;
@@ -76,6 +65,7 @@ public final class JdbcConnectionStore implements ConnectionStore {
     @Override
     public void update(StoredConnection row, StoredConnection read, AuditEntry audit) {
         jdbc.write(transaction -> {
+            lockForLinks(transaction, row);
             int updated = transaction.update(ConnectionRow.UPDATE, ConnectionRow.updateParameters(row, read));
             if (updated == 0) {
                 throw exists(transaction, row)
@@ -110,7 +100,8 @@ public final class JdbcConnectionStore implements ConnectionStore {
 
     @Override
     public Optional<SecretLease> acquireLease(StoredConnection row, String holder, Instant now, Instant until) {
-        return jdbc.write(transaction -> JdbcLeases.acquire(transaction, row, holder, now, until));
+        SecretLease wanted = new SecretLease(row, holder, until, false);
+        return jdbc.write(transaction -> JdbcLeases.acquire(transaction, dialect, wanted, now));
     }
 
     @Override
@@ -141,7 +132,7 @@ public final class JdbcConnectionStore implements ConnectionStore {
         jdbc.write(transaction -> {
             int added = transaction.update(
                     "INSERT INTO dependents (connection_id, kind, name, owner_id) SELECT id, ?, ?, '' FROM connections"
-                            + " WHERE id = ? ON CONFLICT DO NOTHING",
+                            + " WHERE id = ?" + dialect.keeping() + " ON CONFLICT DO NOTHING",
                     dependent.kind(),
                     dependent.name(),
                     row.connection().id());
@@ -169,12 +160,12 @@ public final class JdbcConnectionStore implements ConnectionStore {
     @Override
     public List<AuditEntry> audit(String workspace) {
         return jdbc.read(transaction -> transaction.list(
-                ConnectionRow::readAudit, "SELECT * FROM audit WHERE workspace = ? ORDER BY rowid", workspace));
+                ConnectionRow::readAudit, "SELECT * FROM audit WHERE workspace = ? ORDER BY seq", workspace));
     }
 
     @Override
-    public StoreChanges changesSince(long mark) {
-        return jdbc.read(transaction -> JdbcChanges.since(transaction, mark));
+    public StoreChanges changesSince(String mark) {
+        return jdbc.read(transaction -> dialect.changes(transaction, mark));
     }
 
     @Override
@@ -225,7 +216,13 @@ public final class JdbcConnectionStore implements ConnectionStore {
                 connectionId);
     }
 
-    private static void link(Transaction transaction, StoredConnection row) throws SQLException {
+    private void lockForLinks(Transaction transaction, StoredConnection row) throws SQLException {
+        if (!row.references().isEmpty()) {
+            dialect.beforeLinking(transaction, row.connection().workspace());
+        }
+    }
+
+    private void link(Transaction transaction, StoredConnection row) throws SQLException {
         Connection connection = row.connection();
         Set<String> linked = new HashSet<>();
         for (String reference : row.references()) {
@@ -234,7 +231,7 @@ public final class JdbcConnectionStore implements ConnectionStore {
             }
             int added = transaction.update(
                     "INSERT INTO dependents (connection_id, kind, name, owner_id) SELECT id, ?, ?, ? FROM connections"
-                            + " WHERE workspace = ? AND name_key = ?",
+                            + " WHERE workspace = ? AND name_key = ?" + dialect.keeping(),
                     CONNECTION_KIND,
                     connection.name(),
                     connection.id(),

@@ -1,5 +1,6 @@
 package dev.mooring.connection.core.internal.store;
 
+import dev.mooring.connection.Connection;
 import dev.mooring.connection.core.internal.store.Jdbc.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,24 +16,32 @@ final class JdbcLeases {
 
     private JdbcLeases() {}
 
-    static Optional<SecretLease> acquire(
-            Transaction transaction, StoredConnection row, String holder, Instant now, Instant until)
+    /** The connection is claimed first: of several who want its lease, each sees what the one before left. */
+    static Optional<SecretLease> acquire(Transaction transaction, StoreDialect dialect, SecretLease wanted, Instant now)
             throws SQLException {
-        String id = row.connection().id();
-        Optional<String> last =
-                transaction.first(r -> r.getString("holder"), "SELECT holder FROM leases WHERE connection_id = ?", id);
+        Connection connection = wanted.row().connection();
+        StoredConnection present = transaction
+                .first(
+                        ConnectionRow::read,
+                        "SELECT * FROM connections WHERE id = ?" + dialect.claiming(),
+                        connection.id())
+                .orElseThrow(() -> StoreFailures.notFound(connection.name()));
+        Optional<String> last = transaction.first(
+                row -> row.getString("holder"),
+                "SELECT holder FROM leases WHERE connection_id = ?" + dialect.claiming(),
+                connection.id());
         int taken = transaction.update(
                 ACQUIRE,
-                holder,
-                until.toEpochMilli(),
-                id,
+                wanted.holder(),
+                wanted.until().toEpochMilli(),
+                connection.id(),
                 now.toEpochMilli(),
                 now.plus(SecretLease.LONGEST).toEpochMilli());
-        StoredConnection present = transaction
-                .first(ConnectionRow::read, "SELECT * FROM connections WHERE id = ?", id)
-                .orElseThrow(() -> StoreFailures.notFound(row.connection().name()));
-        boolean isTakenOver = last.filter(other -> !other.equals(holder)).isPresent();
-        return taken == 0 ? Optional.empty() : Optional.of(new SecretLease(present, holder, until, isTakenOver));
+        boolean isTakenOver =
+                last.filter(other -> !other.equals(wanted.holder())).isPresent();
+        return taken == 0
+                ? Optional.empty()
+                : Optional.of(new SecretLease(present, wanted.holder(), wanted.until(), isTakenOver));
     }
 
     static int release(Transaction transaction, SecretLease lease) throws SQLException {

@@ -205,20 +205,23 @@ public final class MemoryConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public StoreChanges changesSince(long mark) {
+    public StoreChanges changesSince(String mark) {
         synchronized (lock) {
-            if (mark == recorded) {
+            String now = Long.toString(recorded);
+            if (mark.equals(now)) {
                 return StoreChanges.none(mark);
             }
-            if (mark == StoreChanges.NOTHING_SEEN || mark > recorded || recorded - mark > StoreChanges.MOST) {
-                return StoreChanges.everything(recorded);
+            long seen = mark.equals(StoreChanges.NOTHING_SEEN) ? Long.MAX_VALUE : Long.parseLong(mark);
+            if (seen > recorded || recorded - seen > StoreChanges.MOST) {
+                return StoreChanges.everything(now);
             }
-            List<StoreChanges.Name> names = audit.stream()
-                    .skip(audit.size() - (recorded - mark))
-                    .map(entry -> new StoreChanges.Name(entry.workspace(), entry.name()))
-                    .distinct()
-                    .toList();
-            return new StoreChanges(recorded, false, names);
+            return StoreChanges.of(
+                    now,
+                    audit.stream()
+                            .skip(audit.size() - (recorded - seen))
+                            .map(entry -> new StoreChanges.Name(entry.workspace(), entry.name()))
+                            .distinct()
+                            .toList());
         }
     }
 

@@ -35,6 +35,7 @@ public final class SqliteStores {
         pooling.setInitializationFailTimeout(1);
         HikariDataSource pool = open(pooling, file);
         try {
+            SqliteLayout.prepare(new Jdbc(pool), file);
             return new JdbcConnectionStore(pool, StoreDialect.SQLITE, pool);
         } catch (RuntimeException e) {
             pool.close();

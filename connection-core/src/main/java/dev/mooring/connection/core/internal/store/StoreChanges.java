@@ -5,13 +5,13 @@ import java.util.List;
 /**
  * What was changed since an earlier mark.
  *
- * @param mark the mark now; the same as long as nothing changed
+ * @param mark the mark now, which only its store understands; the same as long as nothing changed
  * @param isEverything whether anything may have changed: the names are too many, or the store is not what it was
  * @param names the connections that were changed, unless it is everything
  */
-public record StoreChanges(long mark, boolean isEverything, List<Name> names) {
+public record StoreChanges(String mark, boolean isEverything, List<Name> names) {
     /** The mark of somebody who has seen nothing yet. */
-    public static final long NOTHING_SEEN = -1;
+    public static final String NOTHING_SEEN = "";
 
     /** How many names are told apart. */
     static final int MOST = 1_000;
@@ -29,12 +29,17 @@ public record StoreChanges(long mark, boolean isEverything, List<Name> names) {
      */
     public record Name(String workspace, String name) {}
 
-    static StoreChanges none(long mark) {
+    static StoreChanges none(String mark) {
         return new StoreChanges(mark, false, List.of());
     }
 
-    static StoreChanges everything(long mark) {
+    static StoreChanges everything(String mark) {
         return new StoreChanges(mark, true, List.of());
+    }
+
+    /** These names, unless they are too many to be told apart. */
+    static StoreChanges of(String mark, List<Name> names) {
+        return names.size() > MOST ? everything(mark) : new StoreChanges(mark, false, names);
     }
 
     /** Whether nothing changed. */

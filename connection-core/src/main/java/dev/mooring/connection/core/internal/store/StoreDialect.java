@@ -1,45 +1,86 @@
 package dev.mooring.connection.core.internal.store;
 
+import dev.mooring.connection.core.internal.store.Jdbc.Transaction;
 import java.sql.SQLException;
-import java.util.List;
 
-/** What differs between databases: how a store is laid out and how it says that a name is taken. */
-enum StoreDialect {
+/** What differs between databases, where what differs is more than how their tables are made. */
+public enum StoreDialect {
+    /** One writer at a time: a transaction that writes holds the whole file, and so whatever it read stays true. */
     SQLITE {
         @Override
-        boolean isDuplicate(SQLException failure) {
+        boolean isNameTaken(SQLException failure) {
             return failure.getErrorCode() == SQLITE_CONSTRAINT
-                    && String.valueOf(failure.getMessage()).contains("UNIQUE");
+                    && String.valueOf(failure.getMessage()).contains("connections.name_key");
+        }
+
+        @Override
+        String keeping() {
+            return "";
+        }
+
+        @Override
+        String claiming() {
+            return "";
+        }
+
+        @Override
+        void beforeLinking(Transaction transaction, String workspace) {
+            // nobody else writes
+        }
+
+        @Override
+        StoreChanges changes(Transaction transaction, String mark) throws SQLException {
+            return JdbcChanges.bySequence(transaction, mark);
+        }
+    },
+
+    /** Many writers, each statement of which sees what was committed before it: what has to stay true is locked. */
+    POSTGRES {
+        @Override
+        boolean isNameTaken(SQLException failure) {
+            return UNIQUE_VIOLATION.equals(failure.getSQLState())
+                    && String.valueOf(failure.getMessage()).contains("connections_name");
+        }
+
+        @Override
+        String keeping() {
+            return " FOR KEY SHARE";
+        }
+
+        @Override
+        String claiming() {
+            return " FOR NO KEY UPDATE";
+        }
+
+        @Override
+        void beforeLinking(Transaction transaction, String workspace) throws SQLException {
+            transaction.first(row -> true, "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", workspace);
+        }
+
+        @Override
+        StoreChanges changes(Transaction transaction, String mark) throws SQLException {
+            return JdbcChanges.bySnapshot(transaction, mark);
         }
     };
 
     private static final int SQLITE_CONSTRAINT = 19;
+    private static final String UNIQUE_VIOLATION = "23505";
 
-    private static final List<String> LAYOUT = List.of("""
-            CREATE TABLE IF NOT EXISTS connections (
-              id TEXT PRIMARY KEY, workspace TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL,
-              category TEXT NOT NULL, type TEXT NOT NULL, listed_type TEXT NOT NULL, cloud TEXT NOT NULL,
-              external_id TEXT NOT NULL, enabled INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL,
-              creator TEXT NOT NULL, created_at BIGINT NOT NULL, modified_at BIGINT NOT NULL, version BIGINT NOT NULL,
-              comment TEXT, tags TEXT NOT NULL, warnings TEXT NOT NULL, schema_version INTEGER NOT NULL,
-              properties TEXT NOT NULL, secrets TEXT NOT NULL, secret_revision BIGINT NOT NULL,
-              reference_names TEXT NOT NULL, UNIQUE (workspace, name_key))""", """
-            CREATE TABLE IF NOT EXISTS dependents (
-              connection_id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, owner_id TEXT NOT NULL,
-              UNIQUE (connection_id, kind, name, owner_id))""", """
-            CREATE TABLE IF NOT EXISTS audit (
-              at BIGINT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, workspace TEXT NOT NULL,
-              connection_id TEXT NOT NULL, name TEXT NOT NULL, version BIGINT NOT NULL)""", """
-            CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)""", """
-            CREATE TABLE IF NOT EXISTS leases (
-              connection_id TEXT PRIMARY KEY, holder TEXT NOT NULL, until BIGINT NOT NULL,
-              secret_revision BIGINT NOT NULL)""");
+    /** Whether the failure says that a workspace has another connection of that name. */
+    abstract boolean isNameTaken(SQLException failure);
 
-    /** Statements that lay out an empty store and add to an older one the tables that it lacks. */
-    List<String> layout() {
-        return LAYOUT;
-    }
+    /** Ends a query whose rows shall not be deleted before the transaction ends. */
+    abstract String keeping();
 
-    /** Whether the failure says that a unique name is taken. */
-    abstract boolean isDuplicate(SQLException failure);
+    /** Ends a query whose rows nobody else shall change, or claim, before the transaction ends. */
+    abstract String claiming();
+
+    /**
+     * Comes before the first row that a transaction changes if it also links connections of the workspace: two could
+     * otherwise close a circle from both ends, each without seeing the other's link.
+     */
+    abstract void beforeLinking(Transaction transaction, String workspace) throws SQLException;
+
+    /** What was changed since the mark. */
+    abstract StoreChanges changes(Transaction transaction, String mark) throws SQLException;
 }

@@ -76,7 +76,7 @@ public class ForwardingStore implements ConnectionStore {
     }
 
     @Override
-    public StoreChanges changesSince(long mark) {
+    public StoreChanges changesSince(String mark) {
         return store.changesSince(mark);
     }
 

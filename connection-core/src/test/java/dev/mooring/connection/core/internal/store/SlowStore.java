@@ -29,7 +29,7 @@ final class SlowStore extends ForwardingStore {
     }
 
     @Override
-    public StoreChanges changesSince(long mark) {
+    public StoreChanges changesSince(String mark) {
         requireThere();
         return super.changesSince(mark);
     }

@@ -115,17 +115,40 @@ class SqliteStoresTest {
     }
 
     @Test
-    void addsWhatAnOlderStoreLacks() throws Exception {
+    void bringsAnOlderStoreUpToDateAndKeepsWhatItHolds() throws Exception {
         StoredConnection row = full("lake");
         try (ConnectionStore store = SqliteStores.open(file)) {
             insert(store, row);
-            execute("DROP TABLE leases");
+        }
+        for (String step : List.of(
+                "DROP TABLE leases",
+                "DROP INDEX dependents_owner",
+                "CREATE TABLE old (at BIGINT, actor TEXT, action TEXT, workspace TEXT, connection_id TEXT, name TEXT,"
+                        + " version BIGINT)",
+                "INSERT INTO old SELECT at, actor, action, workspace, connection_id, name, version FROM audit",
+                "DROP TABLE audit",
+                "ALTER TABLE old RENAME TO audit",
+                "PRAGMA user_version = 0")) {
+            execute(step);
         }
         try (ConnectionStore store = SqliteStores.open(file)) {
             assertThat(store.list(WORKSPACE)).containsExactly(row);
+            assertThat(store.audit(WORKSPACE)).containsExactly(did(Action.CREATE, row));
             assertThat(store.acquireLease(row, "a", Instant.EPOCH, Instant.EPOCH.plus(SecretLease.LENGTH)))
                     .isPresent();
+            assertThat(value("PRAGMA user_version")).isEqualTo("" + SqliteLayout.VERSION);
         }
+    }
+
+    @Test
+    void refusesAStoreOfANewerVersionAndLeavesItAsItIs() throws Exception {
+        SqliteStores.open(file).close();
+        execute("PRAGMA user_version = 99");
+        byte[] before = Files.readAllBytes(file);
+
+        assertThatThrownBy(() -> SqliteStores.open(file)).hasMessageContaining("layout version 99");
+
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
 
     @Test

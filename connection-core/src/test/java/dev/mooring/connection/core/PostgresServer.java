@@ -1,0 +1,87 @@
+package dev.mooring.connection.core;
+
+import dev.mooring.connection.credential.Secret;
+import dev.mooring.testserver.postgres.TestPostgres;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real PostgreSQL with a role for stores; one for all tests of a JVM. */
+public final class PostgresServer implements AutoCloseable {
+    public static final String ROLE = "mooring";
+    public static final Secret PASSWORD = Secret.of("canary-of-the-database");
+
+    private final TestPostgres server = TestPostgres.start();
+    private final AtomicInteger schemas = new AtomicInteger();
+
+    /** One for a test that takes it down. */
+    public PostgresServer() {
+        server.password(ROLE, PASSWORD.reveal(), Instant.parse("2100-01-01T00:00:00Z"));
+        server.execute("GRANT CREATE ON DATABASE postgres TO " + ROLE);
+    }
+
+    private static final class Shared {
+        private static final PostgresServer SERVER = start();
+
+        private static PostgresServer start() {
+            PostgresServer server = new PostgresServer();
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            return server;
+        }
+    }
+
+    /** The server of this JVM, started on first use and stopped with it. */
+    public static PostgresServer shared() {
+        return Shared.SERVER;
+    }
+
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres?sslmode=require";
+    }
+
+    /** A schema of a name that no other test has. */
+    public String newSchema() {
+        return "store_" + schemas.incrementAndGet();
+    }
+
+    /** A store in that schema, reached as the role that has to give its password. */
+    public PostgresStore store(String schema) {
+        return PostgresStore.at(url(), ROLE, PASSWORD).schema(schema);
+    }
+
+    /** Runs statements as the server's owner. */
+    public void execute(String... statements) {
+        server.execute(statements);
+    }
+
+    /** The first value that a query answers the server's owner. */
+    public String value(String sql) {
+        try (var jdbc = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres", "postgres", "");
+                Statement statement = jdbc.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Kills it with all its processes, as a power cut would. */
+    public void kill() {
+        server.kill();
+    }
+
+    /** Starts it again after it was killed. */
+    public void restart() {
+        server.restart();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.mooring.connection.core.internal.store;
+
+import static dev.mooring.connection.core.internal.store.ConnectionStoreContract.assertRefused;
+import static dev.mooring.connection.core.internal.store.StoredRows.WORKSPACE;
+import static dev.mooring.connection.core.internal.store.StoredRows.did;
+import static dev.mooring.connection.core.internal.store.StoredRows.full;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.core.PostgresServer;
+import dev.mooring.connection.core.internal.store.AuditEntry.Action;
+import dev.mooring.connection.core.internal.store.postgres.PostgresSettings;
+import dev.mooring.connection.core.internal.store.postgres.PostgresStores;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class PostgresStoresTest {
+    private static final int NODES = 6;
+    private static final PostgresServer SERVER = PostgresServer.shared();
+
+    static ConnectionStore open(String schema) {
+        return PostgresStores.open(new PostgresSettings(
+                SERVER.url(),
+                new PostgresSettings.Login(PostgresServer.ROLE, () -> PostgresServer.PASSWORD),
+                schema,
+                new PostgresSettings.Limits(8, Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(5))));
+    }
+
+    @Nested
+    class Rows extends ConnectionStoreContract {
+        @Override
+        ConnectionStore open() {
+            return PostgresStoresTest.open(SERVER.newSchema());
+        }
+    }
+
+    @Nested
+    class Changes extends StoreChangesContract {
+        @Override
+        ConnectionStore open() {
+            return PostgresStoresTest.open(SERVER.newSchema());
+        }
+
+        @Override
+        String later(String mark) {
+            return "900000000:900000000:";
+        }
+    }
+
+    @Nested
+    class Leases extends StoreLeaseContract {
+        @Override
+        ConnectionStore open() {
+            return PostgresStoresTest.open(SERVER.newSchema());
+        }
+    }
+
+    @Nested
+    class Dependents extends StoreDependentsContract {
+        @Override
+        ConnectionStore open() {
+            return PostgresStoresTest.open(SERVER.newSchema());
+        }
+    }
+
+    @Test
+    void manyNodesMayMakeTheTablesAtOnce() throws Exception {
+        String schema = SERVER.newSchema();
+        ExecutorService nodes = Executors.newFixedThreadPool(NODES);
+        try {
+            List<Callable<ConnectionStore>> openings =
+                    Collections.nCopies(NODES, () -> PostgresStoresTest.open(schema));
+            List<ConnectionStore> stores = new ArrayList<>();
+            for (Future<ConnectionStore> opening : nodes.invokeAll(openings)) {
+                stores.add(opening.get());
+            }
+            StoredConnection row = full("lake");
+            stores.get(0).insert(row, did(Action.CREATE, row));
+            assertThat(stores).allMatch(store -> store.find(WORKSPACE, "lake").isPresent());
+            stores.forEach(ConnectionStore::close);
+        } finally {
+            nodes.shutdownNow();
+        }
+    }
+
+    @Test
+    void refusesAStoreOfANewerVersion() {
+        String schema = SERVER.newSchema();
+        open(schema).close();
+        SERVER.execute("INSERT INTO " + schema + ".layout_history (installed_rank, version, description, type, script,"
+                + " installed_by, execution_time, success) VALUES (99, '99', '', 'SQL', '', '', 0, true)");
+
+        assertThatThrownBy(() -> open(schema)).hasMessageContaining("layout version 99");
+    }
+
+    @Test
+    void refusesASchemaOfOthersAndLeavesItAsItIs() {
+        String schema = SERVER.newSchema();
+        SERVER.execute("CREATE SCHEMA " + schema + " AUTHORIZATION " + PostgresServer.ROLE);
+        SERVER.execute("CREATE TABLE " + schema + ".connections (theirs integer)");
+
+        assertRefused(ConnectionError.STORE_UNAVAILABLE, () -> open(schema));
+
+        assertThat(SERVER.value("SELECT count(*) FROM pg_tables WHERE schemaname = '" + schema + "'"))
+                .isEqualTo("1");
+    }
+}
