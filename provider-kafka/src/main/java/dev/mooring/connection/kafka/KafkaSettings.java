@@ -10,6 +10,7 @@ import dev.mooring.connection.property.HostPort;
 import dev.mooring.connection.property.PropertySpec;
 import dev.mooring.connection.property.PropertyValues;
 import dev.mooring.connection.spi.Contents;
+import dev.mooring.connection.support.network.PrivateKeyPem;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -151,9 +152,10 @@ final class KafkaSettings {
                     Certificates.ofPem(
                             KafkaProperties.CLIENT_CHAIN.name(),
                             contents.open(values.require(KafkaProperties.CLIENT_CHAIN))),
-                    PrivateKeyText.pkcs8(
+                    PrivateKeyPem.pkcs8(
                             KafkaProperties.CLIENT_KEY.name(),
                             contents.open(values.require(KafkaProperties.CLIENT_KEY)),
+                            KafkaProperties.KEY_PASSWORD.name(),
                             keyPassword)));
         }
         PropertySpec<Secret> store = isGlue ? GlueProperties.CLIENT_KEYSTORE : KafkaProperties.KEY_STORE;

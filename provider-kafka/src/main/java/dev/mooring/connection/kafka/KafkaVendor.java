@@ -7,7 +7,6 @@ import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Credential.Anonymous;
-import dev.mooring.connection.credential.Credential.Bearer;
 import dev.mooring.connection.credential.Credential.Certificate;
 import dev.mooring.connection.credential.Credential.Kerberos;
 import dev.mooring.connection.credential.Credential.Login;
@@ -25,9 +24,12 @@ import dev.mooring.connection.spi.VendPlan.Field;
 import dev.mooring.connection.spi.VendPlan.Reuse;
 import dev.mooring.connection.spi.VendRequest;
 import dev.mooring.connection.support.kerberos.Keytab;
-import dev.mooring.connection.support.oauth.ClientCredentials;
+import dev.mooring.connection.support.oauth.Grant;
+import dev.mooring.connection.support.oauth.OAuthClient;
+import dev.mooring.connection.support.oauth.TokenAnswer;
+import dev.mooring.connection.support.oauth.TokenCalls;
+import dev.mooring.connection.support.oauth.TokenEndpoint;
 import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,17 +119,12 @@ final class KafkaVendor implements CredentialVendor {
         fields.add(new Field("clientId", clientId));
         scope.ifPresent(text -> fields.add(new Field("scope", text)));
         return new VendPlan("oauth2:client_credentials", fields, Reuse.UNTIL_EXPIRY, hops -> {
-            Issued answer = ClientCredentials.request(endpoint, clientId, clientSecret, scope, context);
-            return issued(bounded(answer, request), request, answer.receipt());
+            // a server may let tokens live for longer than anything is kept here
+            TokenAnswer answer = TokenCalls.of(context)
+                    .ask(TokenEndpoint.of(endpoint, OAuthClient.basic(clientId, clientSecret)), new Grant.Client(scope))
+                    .until(context.clock().instant().plus(request.lifetime()));
+            return issued(answer.bearer(), request, answer.receipt());
         });
-    }
-
-    /** A server may let tokens live for longer than anything is kept here. */
-    private Credential bounded(Issued answer, VendRequest request) {
-        Instant latest = context.clock().instant().plus(request.lifetime());
-        return answer.credential() instanceof Bearer bearer
-                ? new Bearer(bearer.token(), bearer.expiresAt().map(end -> end.isBefore(latest) ? end : latest))
-                : answer.credential();
     }
 
     private VendPlan signed(VendRequest request, KafkaSettings settings) {

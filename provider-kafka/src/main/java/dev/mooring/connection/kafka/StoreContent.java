@@ -1,6 +1,7 @@
 package dev.mooring.connection.kafka;
 
 import dev.mooring.connection.credential.Secret;
+import dev.mooring.connection.support.network.PrivateKeyPem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -78,7 +79,7 @@ final class StoreContent {
                 new Certificates(
                         property,
                         Arrays.stream(chain).map(X509Certificate.class::cast).toList()),
-                PrivateKeyText.pem(key.getEncoded()));
+                PrivateKeyPem.pem(key.getEncoded()));
     }
 
     private RuntimeException unreadable() {

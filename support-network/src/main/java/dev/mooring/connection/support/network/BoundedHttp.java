@@ -7,8 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Authenticator;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
+import java.net.PasswordAuthentication;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +23,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one request: one attempt, no redirect, an answer of bounded size whose body ends within the time limit, and TLS
+ * Sends one request: one attempt, no redirect, no login of the application's own, an answer of bounded size whose body ends within the time limit, and TLS
  * without a client's certificate whatever the process would show by default. Not bounded as a whole is the head of an answer,
  * each read of which may take the time limit; and cookies follow the application's own {@link java.net.CookieHandler}, if it
  * has set one. Immutable.
@@ -73,6 +75,7 @@ public final class BoundedHttp {
             // asked only once the JDK has found that the certificate does not name the host
             https.setHostnameVerifier((host, session) -> false);
         }
+        connection.setAuthenticator(new NoLogin());
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
         connection.setConnectTimeout(millis(timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT));
@@ -101,6 +104,9 @@ public final class BoundedHttp {
 
     private HttpAnswer answer(HttpURLConnection connection, long started) throws IOException {
         int status = connection.getResponseCode();
+        if (status < 0) {
+            throw new IOException("the answer is not HTTP");
+        }
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         connection.getHeaderFields().forEach((name, values) -> {
             if (name != null) {
@@ -141,6 +147,15 @@ public final class BoundedHttp {
     }
 
     private static int millis(Duration duration) {
-        return Math.toIntExact(duration.toMillis());
+        // zero would mean no limit
+        return Math.toIntExact(Math.max(1, duration.toMillis()));
+    }
+
+    /** The application's own logins are not for addresses that a connection names. */
+    private static final class NoLogin extends Authenticator {
+        @Override
+        protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+            return null;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.mooring.connection.support.network;
 
+import dev.mooring.connection.spi.Receipt;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  */
 public record HttpAnswer(int status, Map<String, List<String>> headers, String body) {
     private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
+    private static final List<String> REQUEST_IDS = List.of("X-Request-Id", "Request-Id", "X-Correlation-Id");
 
     /** Copies the headers. */
     public HttpAnswer {
@@ -48,6 +50,25 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, String b
                     .flatMap(then -> date().map(now -> Duration.between(now, then)))
                     .filter(wait -> !wait.isNegative());
         });
+    }
+
+    /** Whether the status is one of success, 200 to 299. */
+    public boolean isSuccess() {
+        return status / 100 == 2;
+    }
+
+    /** The service's id of the request, unless it repeats one of the secrets. */
+    public Optional<String> requestId(SecretForms secrets) {
+        return REQUEST_IDS.stream()
+                .map(this::header)
+                .flatMap(Optional::stream)
+                .filter(id -> !secrets.isIn(id) && id.chars().noneMatch(Character::isISOControl))
+                .findFirst();
+    }
+
+    /** What the answer says about itself. */
+    public Receipt receipt(SecretForms secrets) {
+        return new Receipt(requestId(secrets), date());
     }
 
     private static Optional<Instant> date(String header) {

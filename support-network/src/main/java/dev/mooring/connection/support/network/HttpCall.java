@@ -1,5 +1,6 @@
 package dev.mooring.connection.support.network;
 
+import dev.mooring.connection.credential.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,9 +26,14 @@ public record HttpCall(String method, URI uri, Map<String, List<String>> headers
         headers = Collections.unmodifiableMap(copy);
     }
 
+    /** A call without headers and body. */
+    public static HttpCall of(String method, URI uri) {
+        return new HttpCall(method, uri, Map.of(), Optional.empty());
+    }
+
     /** A GET. */
     public static HttpCall get(URI uri) {
-        return new HttpCall("GET", uri, Map.of(), Optional.empty());
+        return of("GET", uri);
     }
 
     /** A POST of JSON. */
@@ -46,6 +52,11 @@ public record HttpCall(String method, URI uri, Map<String, List<String>> headers
             return both;
         });
         return new HttpCall(method, uri, more, body);
+    }
+
+    /** This call with a bearer token (RFC 6750). */
+    public HttpCall bearer(Secret token) {
+        return header("Authorization", "Bearer " + token.reveal());
     }
 
     byte[] bytes() {

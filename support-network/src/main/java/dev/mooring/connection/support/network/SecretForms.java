@@ -4,8 +4,10 @@ import dev.mooring.connection.credential.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,12 @@ public final class SecretForms {
     /** Nothing secret was sent. */
     public static SecretForms none() {
         return NONE;
+    }
+
+    /** The forms of all of them. */
+    public static SecretForms all(Collection<SecretForms> several) {
+        return new SecretForms(
+                several.stream().flatMap(each -> each.forms.stream()).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** The forms of a secret, alone and beside the name of whose it is; an empty secret has none. */

@@ -10,7 +10,6 @@ import dev.mooring.connection.support.network.HttpCall;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Sends the library's requests within bounds. */
@@ -32,10 +31,5 @@ final class BoundedSender implements HTTPRequestSender {
         answer.headers().forEach((name, values) -> response.setHeader(name, values.toArray(String[]::new)));
         response.setBody(answer.body());
         return response;
-    }
-
-    /** The time of a Date header. */
-    static Optional<Instant> date(HTTPResponse response) {
-        return new HttpAnswer(response.getStatusCode(), response.getHeaderMap(), "").date();
     }
 }

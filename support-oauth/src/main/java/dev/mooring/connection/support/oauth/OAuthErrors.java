@@ -4,97 +4,97 @@ import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
-import dev.mooring.connection.support.network.BoundedHttp;
+import dev.mooring.connection.spi.Receipt;
+import dev.mooring.connection.support.network.HttpAnswer;
+import dev.mooring.connection.support.network.HttpFailures;
 import dev.mooring.connection.support.network.SecretForms;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/** What a token endpoint's refusals and failures mean (RFC 6749, 5.2). */
+/** What a token endpoint's refusals mean (RFC 6749, 5.2). Used for one request. */
 final class OAuthErrors {
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
-    private static final Duration UNSAID = Duration.ofSeconds(5);
+    /** Who is asked, for messages. */
+    static final String ENDPOINT = "the token endpoint";
+
     private static final String INVALID_CLIENT = "invalid_client";
     private static final int LONGEST_DESCRIPTION = 200;
 
-    private OAuthErrors() {}
+    private final URI endpoint;
+    private final String grant;
+    private final TokenRemedies remedies;
 
-    static ConnectionException of(URI endpoint, IOException failure) {
-        if (failure instanceof BoundedHttp.TooLargeException) {
-            return noTokenEndpoint(endpoint, "it sent " + failure.getMessage());
-        }
-        if (failure instanceof SocketTimeoutException) {
-            return new ConnectionException(
-                    ConnectionError.TIMED_OUT,
-                    "the token endpoint " + endpoint + " did not answer in time",
-                    "check that it is reachable from here, and try again",
-                    failure);
-        }
-        if (BoundedHttp.isTlsFailure(failure)) {
-            return new ConnectionException(
-                    ConnectionError.TLS_FAILED,
-                    "no TLS with the token endpoint " + endpoint + ": " + failure.getMessage(),
-                    "check that it speaks TLS with a certificate that this machine trusts",
-                    failure);
-        }
-        return new ConnectionException(
-                ConnectionError.ENDPOINT_UNREACHABLE,
-                "the token endpoint " + endpoint + " can not be reached: " + failure.getMessage(),
-                "check its host and port, the route to it and the firewall",
-                failure);
+    OAuthErrors(URI endpoint, String grant, TokenRemedies remedies) {
+        this.endpoint = endpoint;
+        this.grant = grant;
+        this.remedies = remedies;
     }
 
-    static ConnectionException of(URI endpoint, HTTPResponse response, SecretForms secrets) {
-        int status = response.getStatusCode();
-        if (status == 429 || status == 503) {
-            return ConnectionException.builder(
-                            ConnectionError.ISSUER_THROTTLED,
-                            "the token endpoint " + endpoint + " asks to wait (status " + status + ")")
-                    .retryAfter(retryAfter(response))
-                    .cause(refusal(status))
-                    .build();
+    ConnectionException of(HTTPResponse response, SecretForms secrets) {
+        HttpAnswer answer = answer(response);
+        int status = answer.status();
+        ErrorObject error = ErrorObject.parse(response);
+        String code = Optional.ofNullable(error.getCode())
+                .orElse(status == HTTPResponse.SC_UNAUTHORIZED ? INVALID_CLIENT : "");
+        if (HttpFailures.isThrottled(answer) || code.equals("temporarily_unavailable")) {
+            return HttpFailures.throttled(ENDPOINT, endpoint, answer);
         }
         if (status >= 500) {
-            return new ConnectionException(
-                    ConnectionError.ISSUER_FAILED,
-                    "the token endpoint " + endpoint + " failed with status " + status,
-                    ConnectionError.ISSUER_FAILED.remedy(),
-                    refusal(status));
+            return HttpFailures.failed(ENDPOINT, endpoint, answer);
         }
-        String code = Optional.ofNullable(ErrorObject.parse(response).getCode())
-                .orElse(status == HTTPResponse.SC_UNAUTHORIZED ? INVALID_CLIENT : "");
-        String said = "the token endpoint " + endpoint + " answered " + status + (code.isEmpty() ? "" : " " + code)
-                + description(response, secrets);
+        String description = description(error, secrets);
         Optional<Meaning> meaning = meaning(code);
         return meaning.isPresent()
-                ? new ConnectionException(
-                        meaning.get().code(), said, meaning.get().remedy(), refusal(status))
+                ? refused(meaning.get(), answer, code, description, secrets)
                 : noTokenEndpoint(endpoint, "it answered with status " + status);
+    }
+
+    private ConnectionException refused(
+            Meaning meaning, HttpAnswer answer, String code, String description, SecretForms secrets) {
+        ConnectionException.Builder refusal = ConnectionException.builder(
+                        meaning.code(),
+                        ENDPOINT + " " + endpoint + " answered " + answer.status() + " " + code
+                                + (description.isEmpty() ? "" : ": " + description))
+                .remedy(remedies.remedy(code, description).orElse(meaning.remedy()))
+                .cause(HttpFailures.refusal(answer));
+        answer.requestId(secrets).ifPresent(refusal::requestId);
+        return refusal.build();
     }
 
     private record Meaning(ConnectionError code, String remedy) {}
 
-    private static Optional<Meaning> meaning(String code) {
+    private Optional<Meaning> meaning(String code) {
         return switch (code) {
-            case INVALID_CLIENT ->
-                Optional.of(new Meaning(
-                        ConnectionError.CREDENTIAL_REJECTED,
-                        "set the client's id and secret to those of an active client"));
+            case INVALID_CLIENT, "invalid_client_id" ->
+                rejected("set the client's id and secret to those of an active client, and how it authenticates");
             case "unauthorized_client", "access_denied", "unsupported_grant_type" ->
-                Optional.of(
-                        new Meaning(ConnectionError.ACCESS_DENIED, "let the client use the grant client_credentials"));
+                Optional.of(new Meaning(ConnectionError.ACCESS_DENIED, "let the client use the grant " + grant));
             case "invalid_scope" ->
                 Optional.of(new Meaning(
                         ConnectionError.ACCESS_DENIED, "allow the scope to the client, or set the one it has"));
-            case "invalid_request", "invalid_grant" ->
+            case "invalid_target" ->
                 Optional.of(new Meaning(
-                        ConnectionError.CREDENTIAL_REJECTED,
-                        "check what the issuer requires of this client beside its id, secret and scope"));
+                        ConnectionError.ACCESS_DENIED, "allow the audience or resource to the client, or correct it"));
+            case "invalid_grant" -> rejected(invalidGrant());
+            case "invalid_request" ->
+                rejected("check what the issuer requires of this client beside its id, secret and scope");
             default -> Optional.empty();
         };
+    }
+
+    private String invalidGrant() {
+        return switch (grant) {
+            case "refresh_token" -> "the refresh token was revoked, has expired or was used before: give a new one";
+            case "authorization_code" ->
+                "a code works once, for minutes and for the address it was sent to: start the authorization anew";
+            case "jwt_bearer" ->
+                "let the issuer know the key's certificate, and check issuer, subject and audience and this machine's clock";
+            default -> "check what the issuer requires of this client beside its id, secret and scope";
+        };
+    }
+
+    private static Optional<Meaning> rejected(String remedy) {
+        return Optional.of(new Meaning(ConnectionError.CREDENTIAL_REJECTED, remedy));
     }
 
     static ConnectionException noTokenEndpoint(URI endpoint, String why) {
@@ -105,25 +105,21 @@ final class OAuthErrors {
                 new IOException(why));
     }
 
-    private static IOException refusal(int status) {
-        return new IOException("status " + status);
+    static Receipt receipt(HTTPResponse response, SecretForms secrets) {
+        return answer(response).receipt(secrets);
+    }
+
+    private static HttpAnswer answer(HTTPResponse response) {
+        return new HttpAnswer(response.getStatusCode(), response.getHeaderMap(), "");
     }
 
     /** An issuer's own words help, unless they repeat what must not be repeated. */
-    private static String description(HTTPResponse response, SecretForms secrets) {
-        String words = Optional.ofNullable(ErrorObject.parse(response).getDescription())
-                .orElse("");
-        String text = words.replaceAll("\\p{Cntrl}", " ");
-        if (text.isBlank() || secrets.isIn(words) || secrets.isIn(text)) {
+    private static String description(ErrorObject error, SecretForms secrets) {
+        String words = Optional.ofNullable(error.getDescription()).orElse("");
+        String text = words.replaceAll("\\p{Cntrl}", " ").strip();
+        if (secrets.isIn(words) || secrets.isIn(text)) {
             return "";
         }
-        return ": " + (text.length() > LONGEST_DESCRIPTION ? text.substring(0, LONGEST_DESCRIPTION) + "…" : text);
-    }
-
-    private static Duration retryAfter(HTTPResponse response) {
-        return Optional.ofNullable(response.getHeaderValue("Retry-After"))
-                .filter(text -> SECONDS.matcher(text).matches())
-                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
-                .orElse(UNSAID);
+        return text.length() > LONGEST_DESCRIPTION ? text.substring(0, LONGEST_DESCRIPTION) + "…" : text;
     }
 }

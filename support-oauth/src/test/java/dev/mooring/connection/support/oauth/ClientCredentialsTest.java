@@ -85,7 +85,7 @@ class ClientCredentialsTest {
         issuer.trouble(Trouble.LIFETIME_UNKNOWN);
 
         assertThat(request("lake", SECRET, Optional.empty()).credential().expiresAt())
-                .contains(NOW.plus(ClientCredentials.ASSUMED_LIFETIME));
+                .contains(NOW.plus(TokenCalls.ASSUMED_LIFETIME));
     }
 
     @Test

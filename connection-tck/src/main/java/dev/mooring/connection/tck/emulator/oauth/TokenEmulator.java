@@ -4,41 +4,43 @@ import dev.mooring.connection.tck.FakeBackend.Received;
 import dev.mooring.connection.tck.emulator.EmulatedRequest;
 import dev.mooring.connection.tck.emulator.EmulatedResponse;
 import dev.mooring.connection.tck.emulator.EmulatorServer;
+import dev.mooring.connection.tck.emulator.PercentEncoding;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * An emulator of an OAuth 2.0 authorization server with one grant, client credentials (RFC 6749, 4.4): it checks the
- * client's secret by HTTP Basic, issues RS256 tokens at {@code /token} and publishes its key at {@code /jwks}. Safe for use
- * by threads.
+ * An emulator of an OAuth 2.0 authorization server: client credentials, refresh tokens that work once, assertions and
+ * authorization codes with PKCE (RFC 6749, 7523, 7636). It checks secrets, grants, challenges and signatures, issues RS256
+ * tokens at {@code /token}, publishes its key at {@code /jwks} and its metadata where RFC 8414 and OpenID Connect have it.
+ * Its one user consents to everything. Safe for use by threads.
  */
 public final class TokenEmulator implements AutoCloseable {
     private static final String JSON = "application/json";
+    private static final String TOKEN = "/token";
 
     private final TokenSigner signer = new TokenSigner();
-    private final Map<String, String> clients = new ConcurrentHashMap<>();
-    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final Grants grants;
     private final List<String> issued = new CopyOnWriteArrayList<>();
+    private final Map<String, Object> more = new ConcurrentHashMap<>();
     private final AtomicLong calls = new AtomicLong();
     private final Clock clock;
     private final EmulatorServer server;
     private volatile Duration lifetime = Duration.ofHours(1);
     private volatile Trouble trouble = Trouble.NONE;
+    private volatile Metadata metadata = Metadata.OAUTH;
+    private volatile String audience = "";
 
     /** What goes wrong at the token endpoint. */
     public enum Trouble {
@@ -55,14 +57,29 @@ public final class TokenEmulator implements AutoCloseable {
         REDIRECTING,
         /** 200 with a token without {@code expires_in}. */
         LIFETIME_UNKNOWN,
+        /** 200 with a token of a type that is no bearer's. */
+        OTHER_TYPE,
         /** 200 with a body that never seems to end. */
         ENDLESS,
         /** The connection is reset. */
         RESET
     }
 
+    /** What it publishes about itself. */
+    public enum Metadata {
+        /** As RFC 8414 has it. */
+        OAUTH,
+        /** As OpenID Connect has it. */
+        OPENID,
+        /** Nothing. */
+        NONE,
+        /** That of an issuer of another name. */
+        OF_ANOTHER
+    }
+
     private TokenEmulator(Clock clock) {
         this.clock = clock;
+        this.grants = new Grants(clock);
         this.server = EmulatorServer.start(this::handle);
     }
 
@@ -71,9 +88,14 @@ public final class TokenEmulator implements AutoCloseable {
         return new TokenEmulator(clock);
     }
 
-    /** Makes a client known, or changes its secret. */
+    /** Makes a client with a secret known, or changes its secret; it may use all grants. */
     public TokenEmulator client(String id, String secret) {
-        clients.put(id, secret);
+        return client(EmulatedClient.confidential(id, secret));
+    }
+
+    /** Makes a client known, in place of one of that id. */
+    public TokenEmulator client(EmulatedClient client) {
+        grants.clients.add(client);
         return this;
     }
 
@@ -89,9 +111,48 @@ public final class TokenEmulator implements AutoCloseable {
         return this;
     }
 
+    /** What it publishes from now on. */
+    public TokenEmulator metadata(Metadata what) {
+        metadata = what;
+        return this;
+    }
+
+    /** What else its answers say from now on, such as the address of an instance. */
+    public TokenEmulator answering(String name, Object value) {
+        more.put(name, value);
+        return this;
+    }
+
+    /** Whom assertions must be made for, beside the token endpoint and the issuer itself. */
+    public TokenEmulator audience(String accepted) {
+        audience = accepted;
+        return this;
+    }
+
+    /** Lets refresh tokens work again and again from now on. */
+    public TokenEmulator keepingRefreshTokens() {
+        grants.refreshTokens.rotating(false);
+        return this;
+    }
+
+    /** A refresh token of the client, as if its user had consented elsewhere. */
+    public String refreshToken(String clientId) {
+        return grants.refreshTokens.issue(clientId, AuthorizationCodes.USER);
+    }
+
+    /** Makes all refresh tokens so far worthless. */
+    public void revokeRefreshTokens() {
+        grants.refreshTokens.revokeAll();
+    }
+
     /** Where tokens are asked for. */
     public URI tokenEndpoint() {
-        return server.endpoint().resolve("/token");
+        return server.endpoint().resolve(TOKEN);
+    }
+
+    /** Where users give consent. */
+    public URI authorizationEndpoint() {
+        return server.endpoint().resolve("/authorize");
     }
 
     /** Where its public key is. */
@@ -104,9 +165,12 @@ public final class TokenEmulator implements AutoCloseable {
         return server.endpoint().toString();
     }
 
-    /** The granted requests so far: operation {@code client_credentials} with {@code clientId} and {@code scope}. */
+    /**
+     * The granted requests so far: operation {@code client_credentials}, {@code refresh_token}, {@code authorization_code}
+     * or {@code jwt_bearer} with {@code clientId}, {@code scope} and whatever else is no secret.
+     */
     public List<Received> received() {
-        return List.copyOf(received);
+        return grants.received();
     }
 
     /** The tokens issued so far, in order. */
@@ -126,15 +190,19 @@ public final class TokenEmulator implements AutoCloseable {
 
     private EmulatedResponse handle(EmulatedRequest request) {
         calls.incrementAndGet();
-        String path = request.path();
-        if (path.equals("/jwks")) {
-            return json(200, signer.keySet());
-        }
-        if (!path.equals("/token") || !request.method().equals("POST")) {
-            return EmulatedResponse.of(404, "no such page");
-        }
+        return switch (request.method() + " " + request.path()) {
+            case "GET /jwks" -> json(200, signer.keySet());
+            case "GET /authorize" -> consented(request);
+            case "GET /.well-known/oauth-authorization-server" -> published(metadata != Metadata.OPENID);
+            case "GET /.well-known/openid-configuration" -> published(metadata == Metadata.OPENID);
+            case "POST " + TOKEN -> answer(request);
+            default -> EmulatedResponse.of(404, "no such page");
+        };
+    }
+
+    private EmulatedResponse answer(EmulatedRequest request) {
         return switch (trouble) {
-            case NONE, LIFETIME_UNKNOWN -> token(request);
+            case NONE, LIFETIME_UNKNOWN, OTHER_TYPE -> token(request);
             case THROTTLED -> EmulatedResponse.of(429, "slow down").header("Retry-After", "7");
             case FAILING -> EmulatedResponse.of(500, "it broke");
             case FORBIDDEN -> error(400, "unauthorized_client");
@@ -148,20 +216,31 @@ public final class TokenEmulator implements AutoCloseable {
     }
 
     private EmulatedResponse token(EmulatedRequest request) {
-        Map<String, String> form = request.form();
-        Optional<String> client = authenticated(request);
-        if (client.isEmpty()) {
-            return error(401, "invalid_client").header("WWW-Authenticate", "Basic");
+        Grants.Decision decision = grants.decide(request, Set.of(tokenEndpoint().toString(), issuer(), audience));
+        if (decision.error().isPresent()) {
+            String error = decision.error().get();
+            return error.equals("invalid_client")
+                    ? error(401, error).header("WWW-Authenticate", "Basic")
+                    : error(400, error);
         }
-        if (!"client_credentials".equals(form.get("grant_type"))) {
-            return error(400, "unsupported_grant_type");
-        }
-        String scope = form.getOrDefault("scope", "");
-        received.add(new Received("client_credentials", Map.of("clientId", client.get(), "scope", scope)));
         Instant now = clock.instant();
+        String token = accessToken(decision.subject(), request.form().getOrDefault("scope", ""), now);
+        issued.add(token);
+        Map<String, Object> answer = new LinkedHashMap<>(more);
+        answer.put("access_token", token);
+        answer.put("token_type", trouble == Trouble.OTHER_TYPE ? "mac" : "Bearer");
+        if (trouble != Trouble.LIFETIME_UNKNOWN) {
+            answer.put("expires_in", lifetime.toSeconds());
+        }
+        decision.refreshToken().ifPresent(refresh -> answer.put("refresh_token", refresh));
+        return json(200, answer)
+                .header("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atZone(ZoneOffset.UTC)));
+    }
+
+    private String accessToken(String subject, String scope, Instant now) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", issuer());
-        claims.put("sub", client.get());
+        claims.put("sub", subject);
         claims.put("aud", "kafka");
         claims.put("iat", now.getEpochSecond());
         claims.put("exp", now.plus(lifetime).getEpochSecond());
@@ -169,32 +248,40 @@ public final class TokenEmulator implements AutoCloseable {
         if (!scope.isEmpty()) {
             claims.put("scope", scope);
         }
-        String token = signer.sign(claims);
-        issued.add(token);
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("access_token", token);
-        answer.put("token_type", "Bearer");
-        if (trouble != Trouble.LIFETIME_UNKNOWN) {
-            answer.put("expires_in", lifetime.toSeconds());
-        }
-        return json(200, answer)
-                .header("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atZone(ZoneOffset.UTC)));
+        return signer.sign(claims);
     }
 
-    /** Id and secret are form-encoded before Base64 (RFC 6749, 2.3.1). */
-    private Optional<String> authenticated(EmulatedRequest request) {
-        String header = request.header("Authorization").orElse("");
-        if (!header.startsWith("Basic ")) {
-            return Optional.empty();
+    /** Sends the user back with a code, or says what is wrong on a page of its own. */
+    private EmulatedResponse consented(EmulatedRequest request) {
+        return grants.codes
+                .issue(request, grants.clients)
+                .map(code -> EmulatedResponse.of(302, "")
+                        .header(
+                                "Location",
+                                request.query("redirect_uri").orElseThrow()
+                                        + "?code=" + PercentEncoding.encode(code)
+                                        + "&state="
+                                        + PercentEncoding.encode(
+                                                request.query("state").orElseThrow())
+                                        + "&iss=" + PercentEncoding.encode(issuer())))
+                .orElseGet(() -> EmulatedResponse.of(400, "this request for a code is not as it must be"));
+    }
+
+    private EmulatedResponse published(boolean isHere) {
+        if (!isHere || metadata == Metadata.NONE) {
+            return EmulatedResponse.of(404, "no such page");
         }
-        String pair = new String(Base64.getDecoder().decode(header.substring(6)), StandardCharsets.UTF_8);
-        int colon = pair.indexOf(':');
-        if (colon < 0) {
-            return Optional.empty();
-        }
-        String id = URLDecoder.decode(pair.substring(0, colon), StandardCharsets.UTF_8);
-        String secret = URLDecoder.decode(pair.substring(colon + 1), StandardCharsets.UTF_8);
-        return secret.equals(clients.get(id)) ? Optional.of(id) : Optional.empty();
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("issuer", metadata == Metadata.OF_ANOTHER ? issuer() + "/another" : issuer());
+        document.put("authorization_endpoint", authorizationEndpoint().toString());
+        document.put("token_endpoint", tokenEndpoint().toString());
+        document.put("jwks_uri", keySet().toString());
+        document.put("response_types_supported", List.of("code"));
+        document.put("subject_types_supported", List.of("public"));
+        document.put("id_token_signing_alg_values_supported", List.of("RS256"));
+        document.put("code_challenge_methods_supported", List.of("S256"));
+        document.put("authorization_response_iss_parameter_supported", true);
+        return json(200, document);
     }
 
     private static EmulatedResponse error(int status, String code) {
