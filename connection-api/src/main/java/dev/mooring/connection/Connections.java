@@ -58,11 +58,27 @@ public interface Connections {
      */
     Connection rotateExternalId(String name);
 
-    /** Removes a connection; fails with {@link ConnectionError#CONNECTION_IN_USE} naming its dependents. */
+    /**
+     * Removes a connection; fails with {@link ConnectionError#CONNECTION_IN_USE} while something uses it, and names some
+     * of that. {@link #disable} stops its use at once and can be undone.
+     */
     void drop(String name);
 
     /** Removes a connection if there is one; whether there was. */
     boolean dropIfExists(String name);
+
+    /**
+     * Removes a connection with the connections that use it, directly or through others, and ends the registrations of
+     * applications' objects with any of them: all of it or, on failure, nothing. What is dropped is decided in one
+     * transaction: what begins to use one of them at the same time is dropped too, or is refused.
+     */
+    Cascade dropCascade(String name);
+
+    /** As {@link #dropCascade} if there is such a connection, else empty. */
+    Optional<Cascade> dropCascadeIfExists(String name);
+
+    /** What {@link #dropCascade} would take with it now; changes nothing. */
+    Cascade cascade(String name);
 
     /** Records that an object uses the connection, so that it can not be dropped; repeating it changes nothing. */
     void register(String name, Dependent dependent);

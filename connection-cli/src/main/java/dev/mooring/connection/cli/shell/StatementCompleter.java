@@ -93,7 +93,15 @@ final class StatementCompleter implements Completer {
             case "CONNECTION" -> Stream.concat(names(), furtherWords(words.get(0)));
             case "EXISTS", "EXTENDED" -> names();
             case "IF" -> Stream.of("EXISTS");
-            default -> words.get(0).equals("TEST") ? Stream.of("SCOPE", "WRITE") : Stream.empty();
+            default -> behindName(words.get(0));
+        };
+    }
+
+    private static Stream<String> behindName(String verb) {
+        return switch (verb) {
+            case "TEST" -> Stream.of("SCOPE", "WRITE");
+            case "DROP" -> Stream.of("RESTRICT", "CASCADE");
+            default -> Stream.empty();
         };
     }
 

@@ -39,6 +39,7 @@ class StatementCompleterTest {
         assertThat(candidates("SHOW ")).contains("CONNECTIONS", "STORAGE");
         assertThat(candidates("SHOW STORAGE CONNECTIONS ")).containsExactly("LIKE", "WHERE", "LIMIT");
         assertThat(candidates("ALTER CONNECTION red_one ")).contains("SET", "ENABLE");
+        assertThat(candidates("DROP CONNECTION red_one ")).containsExactly("RESTRICT", "CASCADE");
     }
 
     @Test

@@ -105,12 +105,19 @@ public sealed interface Statement {
      *
      * @param name the connection
      * @param absence what to do when there is none
+     * @param users what to do with what uses it
      */
-    record Drop(Name name, Absence absence) implements Named {
+    record Drop(Name name, Absence absence, Users users) implements Named {
         /** What to do when there is none. */
         public enum Absence {
             FAILS,
             TOLERATED
+        }
+
+        /** What to do with what uses it. */
+        public enum Users {
+            RESTRICT,
+            CASCADE
         }
 
         @Override

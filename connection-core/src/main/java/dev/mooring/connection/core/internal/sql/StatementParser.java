@@ -127,7 +127,13 @@ public final class StatementParser {
             cursor.expect("EXISTS");
             absence = Statement.Drop.Absence.TOLERATED;
         }
-        return new Statement.Drop(NameClause.read(cursor), absence);
+        Statement.Name name = NameClause.read(cursor);
+        boolean isCascade = cursor.accept("CASCADE");
+        if (!isCascade && !cursor.accept("RESTRICT") && !cursor.atEnd()) {
+            throw cursor.misspelt("RESTRICT, CASCADE or the end of the statement", List.of("RESTRICT", "CASCADE"));
+        }
+        return new Statement.Drop(
+                name, absence, isCascade ? Statement.Drop.Users.CASCADE : Statement.Drop.Users.RESTRICT);
     }
 
     private Statement test(Token verb) {

@@ -2,6 +2,7 @@ package dev.mooring.connection.core.internal.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Dependent;
@@ -13,10 +14,11 @@ import dev.mooring.connection.core.internal.time.Epoch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +41,7 @@ public final class CachingConnectionStore implements ConnectionStore {
     private final ConnectionStore store;
     private final EngineTime time;
     private final Executor readers;
-    private final Cache<Key, Known> rows;
+    private final Cache<RowName, Known> rows;
     /** Raised by every change, so that a row read before a change is not remembered after it. */
     private final Epoch epoch;
 
@@ -47,12 +49,6 @@ public final class CachingConnectionStore implements ConnectionStore {
     private final AtomicBoolean isFollowing = new AtomicBoolean();
     private volatile Followed followed;
     private volatile boolean isClosed;
-
-    private record Key(String workspace, String name) {
-        static Key of(String workspace, String name) {
-            return new Key(workspace, name.toLowerCase(Locale.ROOT));
-        }
-    }
 
     private record Known(StoredConnection row, Moment read) {}
 
@@ -74,14 +70,14 @@ public final class CachingConnectionStore implements ConnectionStore {
 
     @Override
     public Optional<StoredConnection> find(String workspace, String name) {
-        Known known = rows.getIfPresent(Key.of(workspace, name));
+        Known known = rows.getIfPresent(RowName.of(workspace, name));
         Moment now = time.now();
         if (known == null || !isWithin(LONGEST, known.read(), now)) {
             return findNow(workspace, name);
         }
         if (!isWithin(STALENESS, known.read(), now) && !isWithin(STALENESS, followed.asked(), now)) {
             follow(now);
-            known = rows.getIfPresent(Key.of(workspace, name));
+            known = rows.getIfPresent(RowName.of(workspace, name));
             return known == null ? findNow(workspace, name) : Optional.of(known.row());
         }
         if (!isWithin(FOLLOWED_EACH, followed.asked(), now)) {
@@ -97,7 +93,7 @@ public final class CachingConnectionStore implements ConnectionStore {
         Moment asked = time.now();
         Optional<Known> found = open().find(workspace, name).map(row -> new Known(row, asked));
         // decided under the entry's lock, which forgetting takes too: no reader sees an old row after a change returned
-        rows.asMap().compute(Key.of(workspace, name), (key, known) -> {
+        rows.asMap().compute(RowName.of(workspace, name), (key, known) -> {
             if (known != null && known.read().steady() > asked.steady()) {
                 // a slow reading must not bring an old row back
                 return known;
@@ -150,7 +146,7 @@ public final class CachingConnectionStore implements ConnectionStore {
             if (changes.isEverything()) {
                 rows.invalidateAll();
             } else {
-                changes.names().forEach(changed -> rows.invalidate(Key.of(changed.workspace(), changed.name())));
+                changes.names().forEach(changed -> rows.invalidate(RowName.of(changed.workspace(), changed.name())));
             }
             epoch.raise();
         }
@@ -205,6 +201,25 @@ public final class CachingConnectionStore implements ConnectionStore {
     }
 
     @Override
+    public StoredCascade cascade(StoredConnection row) {
+        return open().cascade(row);
+    }
+
+    @Override
+    public Optional<StoredCascade> deleteCascade(
+            StoredConnection row, Set<String> expected, Function<Connection, AuditEntry> audit) {
+        try {
+            Optional<StoredCascade> gone = open().deleteCascade(row, expected, audit);
+            gone.ifPresent(cascade -> cascade.rows().forEach(this::forget));
+            return gone;
+        } catch (RuntimeException e) {
+            // it may have been done all the same, and which rows those were nobody knows now
+            forgetAll();
+            throw e;
+        }
+    }
+
+    @Override
     public void addDependent(StoredConnection row, Dependent dependent) {
         open().addDependent(row, dependent);
     }
@@ -251,7 +266,13 @@ public final class CachingConnectionStore implements ConnectionStore {
     /** Raised before, or what is being read now would be remembered; and after, for a reader may have just seen the old row. */
     private void forget(StoredConnection row) {
         epoch.raise();
-        rows.invalidate(Key.of(row.connection().workspace(), row.connection().name()));
+        rows.invalidate(RowName.of(row));
+        epoch.raise();
+    }
+
+    private void forgetAll() {
+        epoch.raise();
+        rows.invalidateAll();
         epoch.raise();
     }
 }

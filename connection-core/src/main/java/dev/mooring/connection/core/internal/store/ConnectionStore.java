@@ -1,20 +1,20 @@
 package dev.mooring.connection.core.internal.store;
 
+import dev.mooring.connection.Connection;
 import dev.mooring.connection.Dependent;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Where connections are kept. Every mutation is one transaction with its audit row, and durable once the method returns.
  * Names are matched ignoring letter case. Safe for use by threads.
  */
 public interface ConnectionStore extends AutoCloseable {
-    /** The kind of a dependent that is itself a connection. */
-    String CONNECTION_KIND = "CONNECTION";
-
     /**
      * Adds a row; fails with NAME_ALREADY_EXISTS when the name is taken and with CONNECTION_NOT_FOUND when it names a
      * connection that is not there.
@@ -50,6 +50,17 @@ public interface ConnectionStore extends AutoCloseable {
 
     /** Removes the row of that id; fails with CONNECTION_IN_USE while something depends on it. */
     void delete(StoredConnection row, AuditEntry audit);
+
+    /** What {@link #deleteCascade} would remove now; fails with CONNECTION_NOT_FOUND when the row is gone. */
+    StoredCascade cascade(StoredConnection row);
+
+    /**
+     * Removes the row of that id with all rows that use it, directly or through others, and the dependents of all of them;
+     * each row with its own audit row. Removes nothing and is empty when a row would go whose id was not expected: it
+     * began to use one of them meanwhile. Fails with CONNECTION_NOT_FOUND when the row is gone.
+     */
+    Optional<StoredCascade> deleteCascade(
+            StoredConnection row, Set<String> expected, Function<Connection, AuditEntry> audit);
 
     /** Records a dependent; repeating it changes nothing. Fails with CONNECTION_NOT_FOUND when the row is gone. */
     void addDependent(StoredConnection row, Dependent dependent);

@@ -8,11 +8,11 @@ import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.store.Jdbc.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** The one implementation in SQL. The unique index decides races for a name, not a prior SELECT. */
@@ -21,19 +21,21 @@ public final class JdbcConnectionStore implements ConnectionStore {
 
     private final Jdbc jdbc;
     private final StoreDialect dialect;
+    private final JdbcReferences references;
     private final AutoCloseable pool;
 
     /** A store whose database has the tables; the pool is closed with it. */
     public JdbcConnectionStore(DataSource dataSource, StoreDialect dialect, AutoCloseable pool) {
         this.jdbc = new Jdbc(dataSource);
         this.dialect = dialect;
+        this.references = new JdbcReferences(dialect);
         this.pool = pool;
     }
 
     @Override
     public void insert(StoredConnection row, AuditEntry audit) {
         jdbc.write(transaction -> {
-            lockForLinks(transaction, row);
+            references.lock(transaction, row);
             try {
                 transaction.update(ConnectionRow.INSERT, ConnectionRow.parameters(row));
             } catch (SQLException e) {
@@ -42,7 +44,7 @@ public final class JdbcConnectionStore implements ConnectionStore {
                 }
                 throw e;
             }
-            link(transaction, row);
+            references.link(transaction, row);
             return record(transaction, audit);
         });
     }
@@ -65,15 +67,15 @@ public final class JdbcConnectionStore implements ConnectionStore {
     @Override
     public void update(StoredConnection row, StoredConnection read, AuditEntry audit) {
         jdbc.write(transaction -> {
-            lockForLinks(transaction, row);
+            references.lock(transaction, row);
             int updated = transaction.update(ConnectionRow.UPDATE, ConnectionRow.updateParameters(row, read));
             if (updated == 0) {
                 throw exists(transaction, row)
                         ? StoreFailures.changed(row.connection().name())
                         : StoreFailures.notFound(row.connection().name());
             }
-            unlink(transaction, row);
-            link(transaction, row);
+            JdbcReferences.unlink(transaction, row);
+            references.link(transaction, row);
             return record(transaction, audit);
         });
     }
@@ -117,44 +119,50 @@ public final class JdbcConnectionStore implements ConnectionStore {
             if (transaction.update("DELETE FROM connections WHERE id = ?", connection.id()) == 0) {
                 throw StoreFailures.notFound(connection.name());
             }
-            List<Dependent> users = dependents(transaction, connection.id());
+            List<Dependent> users = JdbcReferences.dependents(transaction, row);
             if (!users.isEmpty()) {
                 throw StoreFailures.inUse(connection.name(), users);
             }
-            unlink(transaction, row);
+            JdbcReferences.unlink(transaction, row);
             JdbcLeases.forget(transaction, connection.id());
             return record(transaction, audit);
         });
     }
 
     @Override
-    public void addDependent(StoredConnection row, Dependent dependent) {
-        jdbc.write(transaction -> {
-            int added = transaction.update(
-                    "INSERT INTO dependents (connection_id, kind, name, owner_id) SELECT id, ?, ?, '' FROM connections"
-                            + " WHERE id = ?" + dialect.keeping() + " ON CONFLICT DO NOTHING",
-                    dependent.kind(),
-                    dependent.name(),
-                    row.connection().id());
-            if (added == 0 && !exists(transaction, row)) {
-                throw StoreFailures.notFound(row.connection().name());
+    public StoredCascade cascade(StoredConnection row) {
+        return jdbc.read(transaction -> JdbcCascade.look(transaction, row.connection()));
+    }
+
+    @Override
+    public Optional<StoredCascade> deleteCascade(
+            StoredConnection row, Set<String> expected, Function<Connection, AuditEntry> audit) {
+        return jdbc.write(transaction -> {
+            StoredCascade cascade = JdbcCascade.lock(transaction, row.connection(), dialect);
+            if (!expected.containsAll(cascade.ids())) {
+                return Optional.empty();
             }
-            return added;
+            JdbcCascade.delete(transaction, cascade);
+            for (StoredConnection gone : cascade.rows()) {
+                record(transaction, audit.apply(gone.connection()));
+            }
+            return Optional.of(cascade);
         });
     }
 
     @Override
+    public void addDependent(StoredConnection row, Dependent dependent) {
+        jdbc.write(transaction -> references.add(transaction, row, dependent));
+    }
+
+    @Override
     public void removeDependent(StoredConnection row, Dependent dependent) {
-        jdbc.write(transaction -> transaction.update(
-                "DELETE FROM dependents WHERE connection_id = ? AND kind = ? AND name = ? AND owner_id = ''",
-                row.connection().id(),
-                dependent.kind(),
-                dependent.name()));
+        jdbc.write(transaction -> JdbcReferences.remove(transaction, row, dependent));
     }
 
     @Override
     public List<Dependent> dependents(StoredConnection row) {
-        return jdbc.read(transaction -> dependents(transaction, row.connection().id()));
+        return jdbc.read(transaction -> JdbcReferences.dependents(transaction, row));
     }
 
     @Override
@@ -207,62 +215,6 @@ public final class JdbcConnectionStore implements ConnectionStore {
                         "SELECT 1 FROM connections WHERE id = ?",
                         row.connection().id())
                 .isPresent();
-    }
-
-    private static List<Dependent> dependents(Transaction transaction, String connectionId) throws SQLException {
-        return transaction.list(
-                row -> new Dependent(row.getString("kind"), row.getString("name")),
-                "SELECT DISTINCT kind, name FROM dependents WHERE connection_id = ? ORDER BY kind, name",
-                connectionId);
-    }
-
-    private void lockForLinks(Transaction transaction, StoredConnection row) throws SQLException {
-        if (!row.references().isEmpty()) {
-            dialect.beforeLinking(transaction, row.connection().workspace());
-        }
-    }
-
-    private void link(Transaction transaction, StoredConnection row) throws SQLException {
-        Connection connection = row.connection();
-        Set<String> linked = new HashSet<>();
-        for (String reference : row.references()) {
-            if (!linked.add(reference.toLowerCase(Locale.ROOT))) {
-                continue;
-            }
-            int added = transaction.update(
-                    "INSERT INTO dependents (connection_id, kind, name, owner_id) SELECT id, ?, ?, ? FROM connections"
-                            + " WHERE workspace = ? AND name_key = ?" + dialect.keeping(),
-                    CONNECTION_KIND,
-                    connection.name(),
-                    connection.id(),
-                    connection.workspace(),
-                    reference.toLowerCase(Locale.ROOT));
-            if (added == 0) {
-                throw StoreFailures.notFound(reference);
-            }
-        }
-        if (!linked.isEmpty()) {
-            requireNoCircle(transaction, connection);
-        }
-    }
-
-    /** Within the transaction that links: two processes could otherwise close a circle from both ends. */
-    private static void requireNoCircle(Transaction transaction, Connection connection) throws SQLException {
-        Optional<Boolean> circle = transaction.first(
-                row -> true,
-                "WITH RECURSIVE used (id) AS (SELECT connection_id FROM dependents WHERE owner_id = ? UNION"
-                        + " SELECT d.connection_id FROM dependents d JOIN used u ON d.owner_id = u.id)"
-                        + " SELECT 1 FROM used WHERE id = ?",
-                connection.id(),
-                connection.id());
-        if (circle.isPresent()) {
-            throw StoreFailures.circle(connection.name());
-        }
-    }
-
-    private static void unlink(Transaction transaction, StoredConnection row) throws SQLException {
-        transaction.update(
-                "DELETE FROM dependents WHERE owner_id = ?", row.connection().id());
     }
 
     private static int record(Transaction transaction, AuditEntry audit) throws SQLException {

@@ -9,57 +9,35 @@ import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A store that dies with the process. One lock: its sections are short and never call out. */
 public final class MemoryConnectionStore implements ConnectionStore {
-    private static final Comparator<Dependent> ORDER =
-            Comparator.comparing(Dependent::kind).thenComparing(Dependent::name);
-
     private static final int AUDITED = 10_000;
 
     private final Object lock = new Object();
-    private final Map<Key, StoredConnection> rows = new TreeMap<>();
-    private final Map<String, Set<Dependent>> registered = new TreeMap<>();
+    private final Map<RowName, StoredConnection> rows = new TreeMap<>();
+    private final MemoryReferences references = new MemoryReferences(rows);
     private final Map<String, SecretLease> leases = new TreeMap<>();
     private final Deque<AuditEntry> audit = new ArrayDeque<>();
     private long recorded;
     private @Nullable WrappedKey sentinel;
 
-    private record Key(String workspace, String name) implements Comparable<Key> {
-        static Key of(String workspace, String name) {
-            return new Key(workspace, name.toLowerCase(Locale.ROOT));
-        }
-
-        static Key of(StoredConnection row) {
-            return of(row.connection().workspace(), row.connection().name());
-        }
-
-        @Override
-        public int compareTo(Key other) {
-            int byWorkspace = workspace.compareTo(other.workspace);
-            return byWorkspace != 0 ? byWorkspace : name.compareTo(other.name);
-        }
-    }
-
     @Override
     public void insert(StoredConnection row, AuditEntry entry) {
         synchronized (lock) {
-            if (rows.containsKey(Key.of(row))) {
+            if (rows.containsKey(RowName.of(row))) {
                 throw StoreFailures.nameTaken(row.connection().name());
             }
-            requireReferences(row);
-            rows.put(Key.of(row), row);
+            references.require(row);
+            rows.put(RowName.of(row), row);
             record(entry);
         }
     }
@@ -67,7 +45,7 @@ public final class MemoryConnectionStore implements ConnectionStore {
     @Override
     public Optional<StoredConnection> find(String workspace, String name) {
         synchronized (lock) {
-            return Optional.ofNullable(rows.get(Key.of(workspace, name)));
+            return Optional.ofNullable(rows.get(RowName.of(workspace, name)));
         }
     }
 
@@ -88,8 +66,8 @@ public final class MemoryConnectionStore implements ConnectionStore {
                     || present.secrets().revision() != read.secrets().revision()) {
                 throw StoreFailures.changed(row.connection().name());
             }
-            requireReferences(row);
-            rows.put(Key.of(row), row);
+            references.require(row);
+            rows.put(RowName.of(row), row);
             record(entry);
         }
     }
@@ -111,7 +89,7 @@ public final class MemoryConnectionStore implements ConnectionStore {
                     old.audit(),
                     old.notes());
             rows.put(
-                    Key.of(row),
+                    RowName.of(row),
                     new StoredConnection(connection, secrets, present.references(), present.schemaVersion()));
             record(entry);
         }
@@ -148,41 +126,60 @@ public final class MemoryConnectionStore implements ConnectionStore {
     public void delete(StoredConnection row, AuditEntry entry) {
         synchronized (lock) {
             StoredConnection present = present(row);
-            List<Dependent> users = dependents(row);
+            List<Dependent> users = references.dependents(present);
             if (!users.isEmpty()) {
                 throw StoreFailures.inUse(present.connection().name(), users);
             }
-            rows.remove(Key.of(row));
-            registered.remove(row.connection().id());
-            leases.remove(row.connection().id());
+            remove(present);
             record(entry);
+        }
+    }
+
+    private void remove(StoredConnection row) {
+        rows.remove(RowName.of(row));
+        references.forget(row);
+        leases.remove(row.connection().id());
+    }
+
+    @Override
+    public StoredCascade cascade(StoredConnection row) {
+        synchronized (lock) {
+            return references.cascade(present(row));
+        }
+    }
+
+    @Override
+    public Optional<StoredCascade> deleteCascade(
+            StoredConnection row, Set<String> expected, Function<Connection, AuditEntry> entries) {
+        synchronized (lock) {
+            StoredCascade cascade = references.cascade(present(row));
+            if (!expected.containsAll(cascade.ids())) {
+                return Optional.empty();
+            }
+            cascade.rows().forEach(this::remove);
+            cascade.rows().forEach(gone -> record(entries.apply(gone.connection())));
+            return Optional.of(cascade);
         }
     }
 
     @Override
     public void addDependent(StoredConnection row, Dependent dependent) {
         synchronized (lock) {
-            present(row);
-            registered
-                    .computeIfAbsent(row.connection().id(), id -> new HashSet<>())
-                    .add(dependent);
+            references.add(present(row), dependent);
         }
     }
 
     @Override
     public void removeDependent(StoredConnection row, Dependent dependent) {
         synchronized (lock) {
-            registered.getOrDefault(row.connection().id(), new HashSet<>()).remove(dependent);
+            references.remove(row, dependent);
         }
     }
 
     @Override
     public List<Dependent> dependents(StoredConnection row) {
         synchronized (lock) {
-            Set<Dependent> users = new TreeSet<>(ORDER);
-            users.addAll(registered.getOrDefault(row.connection().id(), Set.of()));
-            rows.values().stream().filter(other -> isNamed(other, row)).forEach(other -> users.add(asDependent(other)));
-            return List.copyOf(users);
+            return isPresent(row) ? references.dependents(row) : List.of();
         }
     }
 
@@ -250,43 +247,15 @@ public final class MemoryConnectionStore implements ConnectionStore {
     }
 
     private StoredConnection present(StoredConnection row) {
-        StoredConnection present = rows.get(Key.of(row));
-        if (present == null
-                || !present.connection().id().equals(row.connection().id())) {
+        if (!isPresent(row)) {
             throw StoreFailures.notFound(row.connection().name());
         }
-        return present;
+        return requireNonNull(rows.get(RowName.of(row)));
     }
 
-    private void requireReferences(StoredConnection row) {
-        for (String name : row.references()) {
-            if (!rows.containsKey(Key.of(row.connection().workspace(), name))) {
-                throw StoreFailures.notFound(name);
-            }
-        }
-        if (reaches(row, Key.of(row), new HashSet<>())) {
-            throw StoreFailures.circle(row.connection().name());
-        }
-    }
-
-    private boolean reaches(StoredConnection row, Key target, Set<Key> seen) {
-        return row.references().stream()
-                .map(name -> Key.of(row.connection().workspace(), name))
-                .filter(seen::add)
-                .anyMatch(key -> key.equals(target) || reaches(requireNonNull(rows.get(key)), target, seen));
-    }
-
-    /** Whether the other row names this one, which is still there. */
-    private boolean isNamed(StoredConnection other, StoredConnection row) {
-        StoredConnection present = rows.get(Key.of(row));
+    private boolean isPresent(StoredConnection row) {
+        StoredConnection present = rows.get(RowName.of(row));
         return present != null
-                && present.connection().id().equals(row.connection().id())
-                && other.references().stream()
-                        .anyMatch(name ->
-                                Key.of(other.connection().workspace(), name).equals(Key.of(row)));
-    }
-
-    private static Dependent asDependent(StoredConnection row) {
-        return new Dependent(CONNECTION_KIND, row.connection().name());
+                && present.connection().id().equals(row.connection().id());
     }
 }

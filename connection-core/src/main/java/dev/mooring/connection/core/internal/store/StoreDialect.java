@@ -24,6 +24,11 @@ public enum StoreDialect {
         }
 
         @Override
+        String removing() {
+            return "";
+        }
+
+        @Override
         void beforeLinking(Transaction transaction, String workspace) {
             // nobody else writes
         }
@@ -53,6 +58,11 @@ public enum StoreDialect {
         }
 
         @Override
+        String removing() {
+            return " FOR UPDATE";
+        }
+
+        @Override
         void beforeLinking(Transaction transaction, String workspace) throws SQLException {
             transaction.first(row -> true, "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", workspace);
         }
@@ -74,6 +84,9 @@ public enum StoreDialect {
 
     /** Ends a query whose rows nobody else shall change, or claim, before the transaction ends. */
     abstract String claiming();
+
+    /** Ends a query whose rows will be deleted: nobody else changes, claims or keeps them before the transaction ends. */
+    abstract String removing();
 
     /**
      * Comes before the first row that a transaction changes if it also links connections of the workspace: two could

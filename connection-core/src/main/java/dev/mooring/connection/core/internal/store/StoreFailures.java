@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** The failures that every store reports alike. */
 final class StoreFailures {
+    /** How many dependents a refusal names. */
+    static final int NAMED = 5;
+
     private StoreFailures() {}
 
     static ConnectionException nameTaken(String name) {
@@ -31,10 +34,12 @@ final class StoreFailures {
     }
 
     static ConnectionException inUse(String name, List<Dependent> dependents) {
-        String users = dependents.stream().map(Dependent::toString).collect(Collectors.joining(", "));
+        String users = dependents.stream().limit(NAMED).map(Dependent::toString).collect(Collectors.joining(", "));
+        int more = dependents.size() - NAMED;
         return new ConnectionException(
                 ConnectionError.CONNECTION_IN_USE,
-                "connection " + name + " is used by " + users,
-                "drop or change " + users + " first");
+                "connection " + name + " is used by " + users + (more > 0 ? " and " + more + " more" : ""),
+                "stop its use with ALTER CONNECTION " + name + " DISABLE, which can be undone; then drop or change what"
+                        + " uses it, or take all of it with DROP CONNECTION " + name + " CASCADE");
     }
 }

@@ -18,4 +18,9 @@ public record StoredConnection(
     public StoredConnection {
         references = List.copyOf(references);
     }
+
+    /** Whether this one names the other, which is of the same workspace. */
+    boolean uses(Connection other) {
+        return references.stream().anyMatch(name -> name.equalsIgnoreCase(other.name()));
+    }
 }

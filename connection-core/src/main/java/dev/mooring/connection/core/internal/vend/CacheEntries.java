@@ -4,6 +4,7 @@ import dev.mooring.connection.core.internal.time.EngineTime.Moment;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -28,6 +29,14 @@ final class CacheEntries {
 
     Optional<CacheEntry> find(VendKey key) {
         return Optional.ofNullable(entries.get(key));
+    }
+
+    /** When any of those entries was used last, in milliseconds of the layer's clock. */
+    OptionalLong lastUse(Predicate<VendKey> which) {
+        return entries.entrySet().stream()
+                .filter(entry -> which.test(entry.getKey()))
+                .mapToLong(entry -> entry.getValue().lastUsedAt())
+                .max();
     }
 
     boolean isEmpty() {

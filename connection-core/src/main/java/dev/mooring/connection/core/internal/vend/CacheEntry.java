@@ -21,6 +21,9 @@ final class CacheEntry {
     private volatile @Nullable Pause renewalPause;
     private volatile boolean keepsNothing;
     private volatile long lastUsed;
+    /** The same moment by the layer's clock, for people. */
+    private volatile long lastUsedAt;
+
     private @Nullable Failure failure;
     private int failures;
     private long sequence;
@@ -71,6 +74,7 @@ final class CacheEntry {
     void used(Moment now) {
         if (lastUsed != now.steady()) {
             lastUsed = now.steady();
+            lastUsedAt = now.wall();
         }
     }
 
@@ -217,6 +221,10 @@ final class CacheEntry {
 
     long lastUsed() {
         return lastUsed;
+    }
+
+    long lastUsedAt() {
+        return lastUsedAt;
     }
 
     private void arrive(Flight arrived) {

@@ -16,6 +16,9 @@ import dev.mooring.connection.property.PropertyValues;
 import dev.mooring.connection.spi.Hops;
 import dev.mooring.connection.spi.ScopeSyntax.Narrowing;
 import dev.mooring.connection.spi.VendPlan;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
@@ -137,6 +140,12 @@ public final class VendingEngine implements AutoCloseable {
     /** The connection's properties with their secrets, for the length of one test. */
     public PropertyValues unsealed(StoredConnection row) {
         return loader.unsealed(row);
+    }
+
+    /** When this process last handed out a credential of the connection, as far as it remembers. */
+    public Optional<Instant> lastUse(String connectionId) {
+        OptionalLong at = cache.entries().lastUse(key -> key.connectionId().equals(connectionId));
+        return at.isPresent() ? Optional.of(Instant.ofEpochMilli(at.getAsLong())) : Optional.empty();
     }
 
     /** What the connection keeps open. */

@@ -2,6 +2,7 @@ package dev.mooring.connection.core.internal.workspace;
 
 import dev.mooring.connection.AccessScope;
 import dev.mooring.connection.Alteration;
+import dev.mooring.connection.Cascade;
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionDraft;
 import dev.mooring.connection.ConnectionError;
@@ -31,6 +32,7 @@ public final class WorkspaceConnections implements Connections {
     private final Rows rows;
     private final RowWriter writer;
     private final Changes changes;
+    private final Drops drops;
     private final ConnectionTester tester;
     private final Vends vends;
 
@@ -41,6 +43,7 @@ public final class WorkspaceConnections implements Connections {
         this.rows = new Rows(services, member);
         this.writer = new RowWriter(services, member);
         this.changes = new Changes(services, writer);
+        this.drops = new Drops(services, member, rows);
         this.vends = new Vends(services, member, rows);
         this.tester = new ConnectionTester(services, member, vends::linked);
     }
@@ -159,26 +162,31 @@ public final class WorkspaceConnections implements Connections {
 
     @Override
     public void drop(String name) {
-        StoredConnection row = rows.require(name);
-        services.store()
-                .delete(
-                        row,
-                        member.did(
-                                Action.DROP, row.connection(), services.clock().instant()));
-        services.forget(row.connection());
+        drops.drop(name);
     }
 
     @Override
     public boolean dropIfExists(String name) {
-        try {
-            drop(name);
-            return true;
-        } catch (ConnectionException e) {
-            if (e.code() != ConnectionError.CONNECTION_NOT_FOUND) {
-                throw e;
-            }
-            return false;
-        }
+        return Drops.ifExists(() -> {
+                    drops.drop(name);
+                    return name;
+                })
+                .isPresent();
+    }
+
+    @Override
+    public Cascade dropCascade(String name) {
+        return drops.dropCascade(name);
+    }
+
+    @Override
+    public Optional<Cascade> dropCascadeIfExists(String name) {
+        return Drops.ifExists(() -> drops.dropCascade(name));
+    }
+
+    @Override
+    public Cascade cascade(String name) {
+        return drops.cascade(name);
     }
 
     @Override

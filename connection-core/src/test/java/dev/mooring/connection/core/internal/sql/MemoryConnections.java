@@ -2,6 +2,7 @@ package dev.mooring.connection.core.internal.sql;
 
 import dev.mooring.connection.AccessScope;
 import dev.mooring.connection.Alteration;
+import dev.mooring.connection.Cascade;
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionCategory;
 import dev.mooring.connection.ConnectionDraft;
@@ -31,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Connections in memory, with the little that SQL needs: a few secret keys, one unknown type, one bad property. */
 public final class MemoryConnections implements Connections {
@@ -120,6 +122,32 @@ public final class MemoryConnections implements Connections {
     @Override
     public boolean dropIfExists(String name) {
         return byName.remove(key(name)) != null;
+    }
+
+    @Override
+    public Cascade dropCascade(String name) {
+        Cascade cascade = cascade(name);
+        cascade.connections().forEach(this::drop);
+        return cascade;
+    }
+
+    @Override
+    public Optional<Cascade> dropCascadeIfExists(String name) {
+        return find(name).map(present -> dropCascade(name));
+    }
+
+    /** Only as deep as one connection that uses another. */
+    @Override
+    public Cascade cascade(String name) {
+        String root = require(name).name();
+        List<Cascade.Use> uses = new ArrayList<>();
+        dependents(root).forEach(dependent -> uses.add(new Cascade.Use(root, dependent)));
+        List<String> users = dependents(root).stream()
+                .filter(dependent -> dependent.kind().equals(Dependent.CONNECTION))
+                .map(Dependent::name)
+                .toList();
+        users.forEach(user -> dependents(user).forEach(dependent -> uses.add(new Cascade.Use(user, dependent))));
+        return new Cascade(Stream.concat(users.stream(), Stream.of(root)).toList(), uses);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package dev.mooring.connection.core.internal.store;
 
+import dev.mooring.connection.Connection;
 import dev.mooring.connection.Dependent;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** A store that does what another does; tests override what they watch or break. */
 public class ForwardingStore implements ConnectionStore {
@@ -53,6 +56,17 @@ public class ForwardingStore implements ConnectionStore {
     @Override
     public void delete(StoredConnection row, AuditEntry audit) {
         store.delete(row, audit);
+    }
+
+    @Override
+    public StoredCascade cascade(StoredConnection row) {
+        return store.cascade(row);
+    }
+
+    @Override
+    public Optional<StoredCascade> deleteCascade(
+            StoredConnection row, Set<String> expected, Function<Connection, AuditEntry> audit) {
+        return store.deleteCascade(row, expected, audit);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.mooring.connection.core.internal.sql.run;
 
+import dev.mooring.connection.Cascade;
 import dev.mooring.connection.Connection;
-import dev.mooring.connection.Dependent;
 import dev.mooring.connection.core.internal.sql.ShowColumn;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -39,9 +39,10 @@ final class ConnectionRows {
 
     /**
      * What DESC tells, then category, state, state_reason where there is one, version, id, a row {@code tag} per tag, a
-     * row {@code warning} per warning and a row {@code dependent} per object that uses the connection.
+     * row {@code warning} per warning and a row {@code dependent} per object that uses the connection, directly or behind
+     * the connections through which it does.
      */
-    static List<List<String>> extended(Connection connection, List<Dependent> users) {
+    static List<List<String>> extended(Connection connection, Cascade cascade) {
         ConnectionRows rows = new ConnectionRows();
         rows.describe(connection);
         rows.add("category", connection.type().category().name());
@@ -51,7 +52,7 @@ final class ConnectionRows {
         rows.add("id", connection.id());
         connection.tags().forEach((key, value) -> rows.add("tag", key + "=" + value));
         connection.notes().warnings().forEach(warning -> rows.add("warning", warning));
-        users.forEach(dependent -> rows.add("dependent", dependent.toString()));
+        DependentTree.paths(cascade).forEach(path -> rows.add("dependent", path));
         return rows.rows;
     }
 

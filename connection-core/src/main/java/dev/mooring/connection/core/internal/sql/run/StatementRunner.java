@@ -5,7 +5,6 @@ import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Connections;
 import dev.mooring.connection.Creation;
-import dev.mooring.connection.Dependent;
 import dev.mooring.connection.ErrorCode;
 import dev.mooring.connection.ProbeReport;
 import dev.mooring.connection.SourcePosition;
@@ -147,13 +146,18 @@ public final class StatementRunner {
         if (describe.detail() == Statement.Describe.Detail.PLAIN) {
             return table(ConnectionRows.described(connection));
         }
-        List<Dependent> dependents = connections.dependents(connection.name());
-        return table(ConnectionRows.extended(connection, dependents));
+        return table(ConnectionRows.extended(connection, connections.cascade(connection.name())));
     }
 
     private ResultTable drop(Statement.Drop drop) {
         String name = drop.name().text();
-        if (drop.absence() == Statement.Drop.Absence.FAILS) {
+        boolean fails = drop.absence() == Statement.Drop.Absence.FAILS;
+        if (drop.users() == Statement.Drop.Users.CASCADE) {
+            return (fails ? Optional.of(connections.dropCascade(name)) : connections.dropCascadeIfExists(name))
+                    .map(DropRows::table)
+                    .orElseGet(() -> ResultTable.message(about(name, "does not exist")));
+        }
+        if (fails) {
             connections.drop(name);
             return ResultTable.message(about(name, "dropped"));
         }
