@@ -2,6 +2,7 @@ package dev.mooring.connection;
 
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Secret;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -116,6 +117,18 @@ public interface Connections {
     /** What the owner of the connection's role has to paste into their cloud. */
     TrustDocuments trustPolicy(String name);
 
-    /** Redeems a one-time code for a connection that waits for one; it is READY afterwards. */
+    /**
+     * Begins the authorization of a connection whose type has one: the address at which the account's owner signs in, gives
+     * consent and is sent back with a code. What belongs to it is kept sealed until {@link #authorize}; beginning another
+     * one, or changing the connection, ends it. Fails with {@link ConnectionError#NOT_SUPPORTED} where codes are had
+     * elsewhere.
+     */
+    URI beginAuthorization(String name);
+
+    /**
+     * Redeems a one-time code; the connection is READY afterwards.
+     *
+     * @param code the code, or where the type says so the whole address that the account's owner was sent back to
+     */
     Connection authorize(String name, Secret code);
 }

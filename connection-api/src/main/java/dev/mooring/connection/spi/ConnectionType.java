@@ -55,8 +55,16 @@ public interface ConnectionType {
         return Optional.empty();
     }
 
-    /** Redeems a one-time code; a connection of a type that has one starts PENDING. */
+    /** Redeems one-time codes, for connections that await one. */
     default Optional<Authorizer> authorizer(ProviderContext context) {
         return Optional.empty();
+    }
+
+    /**
+     * Whether a connection with these properties lacks what only redeeming a code brings, so that it is PENDING; asked when
+     * it is created or changed, of types that have an authorizer. Properties may be missing, and secrets can not be read.
+     */
+    default boolean awaitsCode(PropertyValues values) {
+        return true;
     }
 }

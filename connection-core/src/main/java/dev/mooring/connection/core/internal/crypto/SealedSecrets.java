@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The sealed secrets of one connection.
@@ -15,6 +16,9 @@ import java.util.TreeMap;
  * @param revision raised whenever a secret changes, from 1
  */
 public record SealedSecrets(Optional<WrappedKey> key, Map<String, String> ciphertexts, long revision) {
+    /** Begins the names of what belongs to an authorization under way, and is no property. */
+    public static final String BEGUN = "begun:";
+
     /** Copies the map. */
     public SealedSecrets {
         ciphertexts = Collections.unmodifiableMap(new TreeMap<>(ciphertexts));
@@ -27,7 +31,9 @@ public record SealedSecrets(Optional<WrappedKey> key, Map<String, String> cipher
 
     /** The names of the sealed properties. */
     public Collection<String> names() {
-        return ciphertexts.keySet();
+        Collection<String> names = new TreeSet<>(ciphertexts.keySet());
+        names.removeIf(name -> name.startsWith(BEGUN));
+        return names;
     }
 
     @Override

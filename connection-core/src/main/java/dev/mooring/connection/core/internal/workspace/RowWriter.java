@@ -14,11 +14,13 @@ import dev.mooring.connection.core.internal.validate.DraftValidator.Valid;
 import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.property.PropertyKind;
 import dev.mooring.connection.property.PropertySpec;
+import dev.mooring.connection.property.PropertyValues;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Makes the rows of new and changed connections. */
@@ -45,7 +47,7 @@ final class RowWriter {
                 identity,
                 valid,
                 new Rest(
-                        initialStatus(valid.type()),
+                        initialStatus(valid),
                         new Connection.Audit(member.user(), now, now, 1),
                         new Connection.Notes(draft.comment(), draft.tags(), warnings(valid))),
                 seal(identity, valid.values().secrets(), 1));
@@ -59,7 +61,7 @@ final class RowWriter {
                 identity,
                 valid,
                 new Rest(
-                        replacedStatus(present.connection(), valid.type()),
+                        replacedStatus(present.connection(), valid),
                         next(present.connection()),
                         new Connection.Notes(draft.comment(), draft.tags(), warnings(valid))),
                 seal(identity, valid.values().secrets(), present.secrets().revision() + 1));
@@ -71,7 +73,7 @@ final class RowWriter {
                 identity(present.connection(), valid),
                 valid,
                 new Rest(
-                        present.connection().status(),
+                        changedStatus(present.connection(), valid),
                         next(present.connection()),
                         new Connection.Notes(notes.comment(), notes.tags(), warnings(valid))),
                 secrets);
@@ -129,15 +131,31 @@ final class RowWriter {
     }
 
     /** What was disabled stays so; what waits for a code waits anew, for the redeemed secret is replaced too. */
-    private static Connection.Status replacedStatus(Connection present, RegisteredType type) {
-        Connection.Status initial = initialStatus(type);
+    private static Connection.Status replacedStatus(Connection present, Valid valid) {
+        Connection.Status initial = initialStatus(valid);
         return present.enabled()
                 ? initial
                 : new Connection.Status(false, initial.state(), present.status().reason());
     }
 
-    private static Connection.Status initialStatus(RegisteredType type) {
-        return type.authorizer().isPresent()
+    /** A change may make a code needed that was not, or the other way round; else the state stays. */
+    private static Connection.Status changedStatus(Connection present, Valid valid) {
+        PropertyValues before = valid.type()
+                .type()
+                .schema()
+                .rebind(present.properties(), Set.copyOf(present.secrets()), List.of())
+                .values();
+        return awaitsCode(valid.type(), before) == awaitsCode(valid.type(), valid.values())
+                ? present.status()
+                : replacedStatus(present, valid);
+    }
+
+    private static boolean awaitsCode(RegisteredType type, PropertyValues values) {
+        return type.authorizer().isPresent() && type.type().awaitsCode(values);
+    }
+
+    private static Connection.Status initialStatus(Valid valid) {
+        return awaitsCode(valid.type(), valid.values())
                 ? new Connection.Status(
                         true, ConnectionState.PENDING, Optional.of("waits for an authorization code: authorize it"))
                 : new Connection.Status(true, ConnectionState.READY, Optional.empty());

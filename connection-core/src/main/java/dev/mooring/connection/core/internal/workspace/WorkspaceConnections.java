@@ -21,6 +21,7 @@ import dev.mooring.connection.core.internal.store.StoredConnection;
 import dev.mooring.connection.core.internal.validate.DraftValidator.Valid;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Secret;
+import java.net.URI;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -246,6 +247,12 @@ public final class WorkspaceConnections implements Connections {
     @Override
     public TrustDocuments trustPolicy(String name) {
         return vends.trustPolicy(name);
+    }
+
+    @Override
+    public URI beginAuthorization(String name) {
+        StoredConnection present = rows.require(name);
+        return new Authorization(services, member, writer).begin(present, vends.linked(present));
     }
 
     @Override

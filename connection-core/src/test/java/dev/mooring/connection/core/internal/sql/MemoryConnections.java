@@ -25,6 +25,7 @@ import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.property.PropertyValues;
 import dev.mooring.connection.property.Sensitivity;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -268,6 +269,11 @@ public final class MemoryConnections implements Connections {
 
     @Override
     public TrustDocuments trustPolicy(String name) {
+        throw new AssertionError("SQL does not call this");
+    }
+
+    @Override
+    public URI beginAuthorization(String name) {
         throw new AssertionError("SQL does not call this");
     }
 
