@@ -40,7 +40,12 @@ public enum ConnectionError implements ErrorCode {
     KERBEROS_REALM_CONFLICT(
             Kind.USER, "describe the realm the same everywhere, or use the connections in different processes"),
     CONTENT_UNREADABLE(Kind.USER, "put the file where the deployment lets this process read it, or give its content"),
-    SECRET_UNREADABLE(Kind.INTERNAL, "restore the key to the keyring, or set the secrets again with ALTER"),
+    SECRET_UNREADABLE(
+            Kind.INTERNAL, "restore the key to the keyring, or state the connection anew with CREATE OR REPLACE"),
+    SEAL_BROKEN(
+            Kind.INTERNAL,
+            "look who can write to the store; restore it from a backup, or state the connection anew with CREATE OR"
+                    + " REPLACE"),
     PROVIDER_CONTRACT(Kind.INTERNAL, "report this to the author of the provider"),
     PROVIDER_UNAVAILABLE(Kind.USER, "add the provider's artifact to the class path"),
     CLOSED(Kind.USER, "use the connection layer before it is closed");

@@ -2,8 +2,7 @@ package dev.mooring.connection.core;
 
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
-import dev.mooring.connection.core.internal.crypto.FileKeyring;
-import dev.mooring.connection.core.internal.crypto.MemoryKeyring;
+import dev.mooring.connection.core.internal.crypto.Keyrings;
 import dev.mooring.connection.core.internal.store.ConnectionStore;
 import dev.mooring.connection.core.internal.store.MemoryConnectionStore;
 import dev.mooring.connection.core.internal.store.SqliteStores;
@@ -20,13 +19,13 @@ import javax.sql.DataSource;
  */
 record Foundation(Supplier<ConnectionStore> store, Supplier<Keyring> keyring) {
     static Foundation inMemory() {
-        return new Foundation(MemoryConnectionStore::new, MemoryKeyring::new);
+        return new Foundation(MemoryConnectionStore::new, Keyrings::inMemory);
     }
 
     static Foundation in(Path directory) {
         return new Foundation(
                 () -> SqliteStores.open(directory.resolve("connections.db")),
-                () -> new FileKeyring(directory.resolve("keyring.json")));
+                () -> Keyring.inFile(directory.resolve("keyring.json")));
     }
 
     static Foundation on(PostgresStore store) {

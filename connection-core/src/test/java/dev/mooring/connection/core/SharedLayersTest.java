@@ -9,7 +9,6 @@ import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Connections;
-import dev.mooring.connection.core.internal.crypto.FileKeyring;
 import dev.mooring.connection.credential.Secret;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -86,6 +85,6 @@ class SharedLayersTest {
     }
 
     private Keyring keyring() {
-        return new FileKeyring(directory.resolve("keyring.json"));
+        return Keyring.inFile(directory.resolve("keyring.json"));
     }
 }

@@ -88,7 +88,7 @@ public final class RotatedSecrets {
 
     /** The row's secrets by property, for the length of one call. */
     public Map<String, Secret> unsealed(StoredConnection row) {
-        return sealer.unseal(row.secrets(), place(row, row.secrets().revision()));
+        return sealer.open(row.content(), row.secrets());
     }
 
     private Received received(Map<PropertySpec<Secret>, Secret> rotated, StoredConnection row) {
@@ -142,7 +142,7 @@ public final class RotatedSecrets {
         if (received.replaces(secrets)) {
             secrets.putAll(received.after());
             SealedSecrets sealed =
-                    sealer.seal(secrets, place(present, present.secrets().revision() + 1));
+                    sealer.seal(present.content(), secrets, present.secrets().revision() + 1);
             store.replaceSecrets(present, sealed, rotation(present, user));
         }
     }
@@ -154,11 +154,6 @@ public final class RotatedSecrets {
         } catch (InterruptedException e) {
             return true;
         }
-    }
-
-    private static SecretSealer.Place place(StoredConnection row, long revision) {
-        Connection connection = row.connection();
-        return new SecretSealer.Place(connection.workspace(), connection.id(), revision);
     }
 
     private AuditEntry rotation(StoredConnection row, String user) {

@@ -18,11 +18,19 @@ import java.util.stream.Collectors;
 
 /** Between rows of the table {@code connections} and their records. */
 final class ConnectionRow {
-    /** Columns that never change, then those that an update sets. */
-    private static final List<String> FIXED = List.of(
-            "id", "workspace", "name", "name_key", "category", "type", "listed_type", "cloud", "creator", "created_at");
+    private static final String ID = "id";
 
+    /** Also those that no change of ours touches: replacing a row repairs what something else wrote there. */
     private static final List<String> CHANGING = List.of(
+            "workspace",
+            "name",
+            "name_key",
+            "category",
+            "type",
+            "listed_type",
+            "cloud",
+            "creator",
+            "created_at",
             "external_id",
             "enabled",
             "state",
@@ -38,9 +46,8 @@ final class ConnectionRow {
             "secret_revision",
             "reference_names");
 
-    static final String INSERT = "INSERT INTO connections (" + String.join(", ", FIXED) + ", "
-            + String.join(", ", CHANGING) + ") VALUES ("
-            + String.join(", ", Collections.nCopies(FIXED.size() + CHANGING.size(), "?")) + ")";
+    static final String INSERT = "INSERT INTO connections (" + String.join(", ", CHANGING) + ", " + ID + ") VALUES ("
+            + String.join(", ", Collections.nCopies(CHANGING.size() + 1, "?")) + ")";
 
     static final String UPDATE = "UPDATE connections SET "
             + CHANGING.stream().map(column -> column + " = ?").collect(Collectors.joining(", "))
@@ -49,19 +56,8 @@ final class ConnectionRow {
     private ConnectionRow() {}
 
     static Object[] parameters(StoredConnection row) {
-        Connection c = row.connection();
-        List<Object> all = new ArrayList<>(List.of(
-                c.id(),
-                c.workspace(),
-                c.name(),
-                c.name().toLowerCase(Locale.ROOT),
-                c.type().category().name(),
-                c.type().name(),
-                c.type().listedName(),
-                c.type().cloud().map(Cloud::id).orElse(""),
-                c.audit().creator(),
-                c.audit().created().toEpochMilli()));
-        all.addAll(changing(row));
+        List<Object> all = changing(row);
+        all.add(row.connection().id());
         return all.toArray();
     }
 
@@ -76,6 +72,15 @@ final class ConnectionRow {
     private static List<Object> changing(StoredConnection row) {
         Connection c = row.connection();
         return new ArrayList<>(List.of(
+                c.workspace(),
+                c.name(),
+                c.name().toLowerCase(Locale.ROOT),
+                c.type().category().name(),
+                c.type().name(),
+                c.type().listedName(),
+                c.type().cloud().map(Cloud::id).orElse(""),
+                c.audit().creator(),
+                c.audit().created().toEpochMilli(),
                 c.externalId().orElse(""),
                 c.enabled() ? 1 : 0,
                 c.state().name(),

@@ -26,6 +26,7 @@ final class RowJson {
     private static final String TEXTS = "texts";
     private static final String KEY_ID = "keyId";
     private static final String WRAPPED_KEY = "wrappedKey";
+    private static final String SEAL = "seal";
     private static final String CIPHERTEXTS = "ciphertexts";
 
     @FunctionalInterface
@@ -81,6 +82,7 @@ final class RowJson {
                     json.writeStartObject();
                     json.writeStringField(KEY_ID, key.keyId());
                     json.writeStringField(WRAPPED_KEY, key.wrapped());
+                    json.writeStringField(SEAL, sealed.seal().orElse(""));
                     json.writeFieldName(CIPHERTEXTS);
                     write(json, sealed.ciphertexts());
                     json.writeEndObject();
@@ -96,9 +98,14 @@ final class RowJson {
         require(json.currentToken() == JsonToken.START_OBJECT, json);
         String keyId = text(field(json, KEY_ID));
         String wrapped = text(field(json, WRAPPED_KEY));
+        String seal = text(field(json, SEAL));
         Map<String, String> ciphertexts = object(field(json, CIPHERTEXTS), RowJson::text);
         require(json.nextToken() == JsonToken.END_OBJECT, json);
-        return new SealedSecrets(Optional.of(new WrappedKey(keyId, wrapped)), ciphertexts, revision);
+        return new SealedSecrets(
+                Optional.of(new WrappedKey(keyId, wrapped)),
+                Optional.of(seal).filter(text -> !text.isEmpty()),
+                ciphertexts,
+                revision);
     }
 
     private static PropertyValues.Value value(JsonParser json) throws IOException {

@@ -1,7 +1,9 @@
 package dev.mooring.connection.core.internal.store;
 
 import dev.mooring.connection.Connection;
+import dev.mooring.connection.core.internal.crypto.RowContent;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -22,5 +24,15 @@ public record StoredConnection(
     /** Whether this one names the other, which is of the same workspace. */
     boolean uses(Connection other) {
         return references.stream().anyMatch(name -> name.equalsIgnoreCase(other.name()));
+    }
+
+    /** Tells rows apart that decide differently what is reached. */
+    public String contentDigest() {
+        return Base64.getEncoder().encodeToString(content().digest(secrets.names()));
+    }
+
+    /** What the row's seal covers, beside the names of its secrets. */
+    public RowContent content() {
+        return new RowContent(connection.identity(), connection.properties(), references, schemaVersion);
     }
 }

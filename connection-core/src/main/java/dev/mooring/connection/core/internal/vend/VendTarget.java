@@ -12,7 +12,7 @@ import java.util.List;
  * @param user for whom
  * @param scope what the credential shall be able to do
  * @param references reaches the connections that this one uses
- * @param referenceVersions ids and versions of these connections
+ * @param referenceVersions ids, versions and contents of these connections
  */
 public record VendTarget(
         StoredConnection row, String user, AccessScope scope, References references, List<String> referenceVersions) {
@@ -22,6 +22,13 @@ public record VendTarget(
     }
 
     VendKey key() {
-        return new VendKey(row.connection().id(), row.connection().version(), user, "", scope, referenceVersions);
+        return new VendKey(
+                row.connection().id(),
+                row.connection().version(),
+                row.contentDigest(),
+                user,
+                "",
+                scope,
+                referenceVersions);
     }
 }

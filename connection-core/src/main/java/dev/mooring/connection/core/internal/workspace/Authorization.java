@@ -50,10 +50,11 @@ final class Authorization {
             services.store()
                     .replaceSecrets(
                             present,
-                            writer.seal(
-                                    connection.identity(),
-                                    secrets,
-                                    present.secrets().revision() + 1),
+                            services.sealer()
+                                    .seal(
+                                            present.content(),
+                                            secrets,
+                                            present.secrets().revision() + 1),
                             member.did(
                                     AuditEntry.Action.AUTHORIZE,
                                     connection,
@@ -75,8 +76,8 @@ final class Authorization {
             return writer.status(
                     present,
                     new Connection.Status(connection.enabled(), ConnectionState.READY, Optional.empty()),
-                    writer.seal(
-                            connection.identity(), secrets, present.secrets().revision() + 1));
+                    services.sealer()
+                            .seal(present.content(), secrets, present.secrets().revision() + 1));
         }
     }
 

@@ -7,13 +7,14 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.NearestName;
 import dev.mooring.connection.RawProperty;
 import dev.mooring.connection.Violation;
+import dev.mooring.connection.core.internal.crypto.RowContent;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
-import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.store.StoredConnection;
 import dev.mooring.connection.core.internal.validate.DraftValidator.Valid;
 import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.property.PropertySpec;
 import dev.mooring.connection.property.PropertyValues;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,9 @@ final class Changes {
 
     StoredConnection apply(StoredConnection present, Alteration alteration) {
         requireExpectedVersion(present.connection(), alteration);
+        if (touchesMoreThanNotes(alteration)) {
+            services.sealer().verify(present.content(), present.secrets());
+        }
         Set<String> removed = removed(present, alteration);
         Set<String> keptSecrets = new TreeSet<>(present.secrets().names());
         keptSecrets.removeAll(removed);
@@ -47,8 +51,14 @@ final class Changes {
         Valid valid = services.validator()
                 .validateChange(present.connection(), PropertyValues.of(kept, Map.of()), keptSecrets, alteration.set());
         requireSecretsForNewAddress(present, keptSecrets, valid, alteration.set());
-        return writer.change(
-                present, valid, notes(present.connection(), alteration, removed), sealed(present, keptSecrets, valid));
+        RowContent content = writer.changedContent(present, valid);
+        Connection.Notes notes = notes(present.connection(), alteration, removed, RowWriter.warnings(valid));
+        return writer.change(present, valid, content, notes, sealed(present, content, keptSecrets, valid));
+    }
+
+    private static boolean touchesMoreThanNotes(Alteration alteration) {
+        return !alteration.set().isEmpty()
+                || alteration.unset().stream().anyMatch(raw -> !raw.key().equalsIgnoreCase(COMMENT));
     }
 
     private static void requireExpectedVersion(Connection present, Alteration alteration) {
@@ -84,34 +94,28 @@ final class Changes {
         }
     }
 
-    private static Connection.Notes notes(Connection present, Alteration alteration, Set<String> removed) {
+    private static Connection.Notes notes(
+            Connection present, Alteration alteration, Set<String> removed, List<String> warnings) {
         Optional<String> comment = removed.contains(COMMENT) ? Optional.empty() : present.comment();
         Map<String, String> tags = new TreeMap<>(present.tags());
         tags.putAll(alteration.tags());
-        return new Connection.Notes(
-                alteration.comment().or(() -> comment), tags, present.notes().warnings());
+        return new Connection.Notes(alteration.comment().or(() -> comment), tags, warnings);
     }
 
-    /** Without a new secret nothing is opened: a change of the endpoint must not need the keyring. */
-    private SealedSecrets sealed(StoredConnection present, Set<String> kept, Valid valid) {
-        Connection connection = present.connection();
-        SealedSecrets old = present.secrets();
+    /** A change of notes alone needs no key; any other must start from a row that matches its seal. */
+    private SealedSecrets sealed(StoredConnection present, RowContent content, Set<String> kept, Valid valid) {
+        RowContent old = present.content();
+        SealedSecrets sealed = present.secrets();
         Map<String, Secret> fresh = valid.values().secrets();
         if (fresh.isEmpty()) {
-            Map<String, String> remaining = new TreeMap<>(old.ciphertexts());
-            remaining.keySet().retainAll(kept);
-            return remaining.isEmpty()
-                    ? SealedSecrets.none(old.revision())
-                    : new SealedSecrets(old.key(), remaining, old.revision());
+            return Arrays.equals(content.digest(kept), old.digest(sealed.names()))
+                    ? sealed
+                    : services.sealer().reseal(old, sealed, content, kept);
         }
-        Map<String, Secret> all = new TreeMap<>();
-        if (!fresh.keySet().containsAll(kept)) {
-            all.putAll(services.sealer()
-                    .unseal(old, new SecretSealer.Place(connection.workspace(), connection.id(), old.revision())));
-        }
+        Map<String, Secret> all = new TreeMap<>(services.sealer().open(old, sealed));
         all.keySet().retainAll(kept);
         all.putAll(fresh);
-        return writer.seal(connection.identity(), all, old.revision() + 1);
+        return services.sealer().seal(content, all, sealed.revision() + 1);
     }
 
     private Set<String> removed(StoredConnection present, Alteration alteration) {

@@ -6,25 +6,27 @@ import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.ConnectionState;
 import dev.mooring.connection.Violation;
+import dev.mooring.connection.core.internal.crypto.RowContent;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
-import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.registry.RegisteredType;
 import dev.mooring.connection.core.internal.store.StoredConnection;
 import dev.mooring.connection.core.internal.validate.DraftValidator.Valid;
-import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.property.PropertyKind;
 import dev.mooring.connection.property.PropertySpec;
 import dev.mooring.connection.property.PropertyValues;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /** Makes the rows of new and changed connections. */
 final class RowWriter {
+    private static final String NEW_EXTERNAL_ID = "the stored row did not match its seal or its key is missing, so the"
+            + " external id was made anew: set it in the role's trust policy";
+
     private final Services services;
     private final Member member;
     private final ExternalIds externalIds = new ExternalIds();
@@ -43,81 +45,99 @@ final class RowWriter {
                 draft.name(),
                 valid.type().id(),
                 valid.namesRole() ? Optional.of(externalIds.next()) : Optional.empty());
+        RowContent content = content(identity, valid);
         return row(
-                identity,
-                valid,
+                content,
                 new Rest(
                         initialStatus(valid),
                         new Connection.Audit(member.user(), now, now, 1),
                         new Connection.Notes(draft.comment(), draft.tags(), warnings(valid))),
-                seal(identity, valid.values().secrets(), 1));
+                services.sealer().seal(content, valid.values().secrets(), 1));
     }
 
-    /** The row with all properties and notes of the draft; identity and creation stay. */
+    /**
+     * The row with all properties and notes of the draft; identity and creation stay. No key is needed but the current
+     * one: this is how a row is repaired.
+     */
     StoredConnection replace(StoredConnection present, ConnectionDraft draft, Valid valid) {
         checkReferences(valid);
-        Connection.Identity identity = identity(present.connection(), valid);
+        boolean isVerified = services.sealer().isVerified(present.content(), present.secrets());
+        RowContent content = content(
+                isVerified ? identity(present.connection(), valid) : identityAnew(present.connection(), draft, valid),
+                valid);
+        List<String> warnings = new ArrayList<>(warnings(valid));
+        if (!isVerified && present.connection().externalId().isPresent()) {
+            warnings.add(NEW_EXTERNAL_ID);
+        }
         return row(
-                identity,
-                valid,
+                content,
                 new Rest(
                         replacedStatus(present.connection(), valid),
                         next(present.connection()),
-                        new Connection.Notes(draft.comment(), draft.tags(), warnings(valid))),
-                seal(identity, valid.values().secrets(), present.secrets().revision() + 1));
+                        new Connection.Notes(draft.comment(), draft.tags(), warnings)),
+                services.sealer()
+                        .seal(
+                                content,
+                                valid.values().secrets(),
+                                present.secrets().revision() + 1));
     }
 
-    StoredConnection change(StoredConnection present, Valid valid, Connection.Notes notes, SealedSecrets secrets) {
-        checkReferences(valid);
+    /** The row with the content that a change made of it; {@code valid} says whether it waits for a code now. */
+    StoredConnection change(
+            StoredConnection present, Valid valid, RowContent content, Connection.Notes notes, SealedSecrets secrets) {
         return row(
-                identity(present.connection(), valid),
-                valid,
-                new Rest(
-                        changedStatus(present.connection(), valid),
-                        next(present.connection()),
-                        new Connection.Notes(notes.comment(), notes.tags(), warnings(valid))),
+                content,
+                new Rest(changedStatus(present.connection(), valid), next(present.connection()), notes),
                 secrets);
     }
 
+    /** What a change of the row makes of its content. */
+    RowContent changedContent(StoredConnection present, Valid valid) {
+        checkReferences(valid);
+        return content(identity(present.connection(), valid), valid);
+    }
+
     StoredConnection status(StoredConnection present, Connection.Status status, SealedSecrets secrets) {
-        Connection c = present.connection();
-        return with(present, c.identity(), status, secrets);
+        return row(
+                present.content(),
+                new Rest(
+                        status, next(present.connection()), present.connection().notes()),
+                secrets);
     }
 
     StoredConnection newExternalId(StoredConnection present) {
         Connection.Identity old = present.connection().identity();
         Connection.Identity identity = new Connection.Identity(
                 old.id(), old.workspace(), old.name(), old.type(), Optional.of(externalIds.next()));
-        return with(present, identity, present.connection().status(), present.secrets());
+        RowContent content =
+                new RowContent(identity, present.content().properties(), present.references(), present.schemaVersion());
+        SealedSecrets secrets = services.sealer()
+                .reseal(
+                        present.content(),
+                        present.secrets(),
+                        content,
+                        present.secrets().ciphertexts().keySet());
+        Connection connection = present.connection();
+        return row(content, new Rest(connection.status(), next(connection), connection.notes()), secrets);
     }
 
-    SealedSecrets seal(Connection.Identity identity, Map<String, Secret> secrets, long revision) {
-        return services.sealer().seal(secrets, new SecretSealer.Place(identity.workspace(), identity.id(), revision));
-    }
-
-    private StoredConnection with(
-            StoredConnection present, Connection.Identity identity, Connection.Status status, SealedSecrets secrets) {
-        Connection c = present.connection();
-        return new StoredConnection(
-                new Connection(identity, c.properties(), List.copyOf(secrets.names()), status, next(c), c.notes()),
-                secrets,
-                present.references(),
-                present.schemaVersion());
-    }
-
-    private static StoredConnection row(Connection.Identity identity, Valid valid, Rest rest, SealedSecrets secrets) {
-        Connection connection = new Connection(
+    private static RowContent content(Connection.Identity identity, Valid valid) {
+        return new RowContent(
                 identity,
                 valid.values().withoutSecrets(),
+                valid.references(),
+                valid.type().type().schema().version());
+    }
+
+    private static StoredConnection row(RowContent content, Rest rest, SealedSecrets secrets) {
+        Connection connection = new Connection(
+                content.identity(),
+                content.properties(),
                 List.copyOf(secrets.names()),
                 rest.status(),
                 rest.audit(),
                 rest.notes());
-        return new StoredConnection(
-                connection,
-                secrets,
-                valid.references(),
-                valid.type().type().schema().version());
+        return new StoredConnection(connection, secrets, content.references(), content.schemaVersion());
     }
 
     private record Rest(Connection.Status status, Connection.Audit audit, Connection.Notes notes) {}
@@ -128,6 +148,19 @@ final class RowWriter {
         Optional<String> externalId =
                 old.externalId().or(() -> valid.namesRole() ? Optional.of(externalIds.next()) : Optional.empty());
         return new Connection.Identity(old.id(), old.workspace(), old.name(), old.type(), externalId);
+    }
+
+    /**
+     * Of a row that nobody vouches for only the id stays: what it says may be anybody's, and an external id that somebody
+     * knows or chose would let them use the role.
+     */
+    private Connection.Identity identityAnew(Connection present, ConnectionDraft draft, Valid valid) {
+        return new Connection.Identity(
+                present.id(),
+                member.workspace(),
+                draft.name(),
+                valid.type().id(),
+                valid.namesRole() ? Optional.of(externalIds.next()) : Optional.empty());
     }
 
     /** What was disabled stays so; what waits for a code waits anew, for the redeemed secret is replaced too. */
@@ -170,7 +203,7 @@ final class RowWriter {
         return services.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static List<String> warnings(Valid valid) {
+    static List<String> warnings(Valid valid) {
         return valid.warnings().stream().map(Violation::toString).toList();
     }
 

@@ -84,7 +84,8 @@ final class Vends {
     }
 
     TrustDocuments trustPolicy(String name) {
-        Connection connection = rows.require(name).connection();
+        StoredConnection row = rows.require(name);
+        Connection connection = row.connection();
         TrustGuide guide = services.registry()
                 .require(connection.type())
                 .type()
@@ -98,6 +99,8 @@ final class Vends {
                     "the deployment has no account that a role could trust",
                     "set the deployment's account: Deployment.account(id), or --account on the command line");
         }
+        // an external id that somebody put there would be pasted into the policy
+        services.sealer().verify(row.content(), row.secrets());
         return guide.documents(connection, services.deployment());
     }
 
@@ -127,9 +130,10 @@ final class Vends {
         References references = new References() {
             @Override
             public Connection require(String connectionName) {
-                Connection connection = rows.requireRecent(connectionName).connection();
-                requireUsable(connection);
-                return connection;
+                StoredConnection row = rows.requireRecent(connectionName);
+                requireUsable(row.connection());
+                services.sealer().verify(row.content(), row.secrets());
+                return row.connection();
             }
 
             @Override
@@ -152,7 +156,7 @@ final class Vends {
     private void collectVersions(StoredConnection row, Map<String, String> versions) {
         for (String name : row.references()) {
             StoredConnection used = rows.requireRecent(name);
-            String version = String.valueOf(used.connection().version());
+            String version = used.connection().version() + ":" + used.contentDigest();
             if (versions.putIfAbsent(used.connection().id(), version) == null) {
                 collectVersions(used, versions);
             }

@@ -3,15 +3,21 @@ package dev.mooring.connection.core.internal.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mooring.connection.Connection;
+import dev.mooring.connection.ConnectionCategory;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.TypeId;
 import dev.mooring.connection.core.Keyring;
-import dev.mooring.connection.core.internal.crypto.SecretSealer.Place;
 import dev.mooring.connection.credential.Secret;
+import dev.mooring.connection.property.PropertyValues;
+import dev.mooring.connection.property.Sensitivity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -20,94 +26,166 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SecretSealerTest {
-    private static final Place PLACE = new Place("w", "c-1", 3);
+    private static final long REVISION = 3;
+    private static final RowContent ROW = row("w", "c-1");
     private static final Map<String, Secret> SECRETS =
             Map.of("ACCESS_KEY", Secret.of("canary-5d1e"), "TOKEN", Secret.of(new byte[] {0, -1, 7}));
 
     private final HeldSentinel sentinel = new HeldSentinel();
-    private final Keyring keyring = new MemoryKeyring();
+    private final Keyring keyring = Keyrings.inMemory();
     private final SecretSealer sealer = new SecretSealer(keyring, sentinel);
 
     @TempDir
     Path directory;
 
-    static List<Place> otherPlaces() {
-        return List.of(new Place("v", "c-1", 3), new Place("w", "c-2", 3), new Place("w", "c-1", 2));
+    static List<RowContent> otherRows() {
+        return List.of(row("v", "c-1"), row("w", "c-2"));
+    }
+
+    private static RowContent row(String workspace, String id) {
+        return row(workspace, id, "https://depot.example");
+    }
+
+    private static RowContent row(String workspace, String id, String endpoint) {
+        return new RowContent(
+                new Connection.Identity(
+                        id, workspace, "depot", TypeId.of(ConnectionCategory.STORAGE, "DEPOT"), Optional.empty()),
+                PropertyValues.of(
+                        Map.of("ENDPOINT", new PropertyValues.Value(Sensitivity.SHOWN, List.of(endpoint))), Map.of()),
+                List.of(),
+                1);
+    }
+
+    private static SealedSecrets with(SealedSecrets sealed, Map<String, String> ciphertexts) {
+        return new SealedSecrets(sealed.key(), sealed.seal(), ciphertexts, sealed.revision());
     }
 
     @Test
     void opensWhatItSealed() {
-        SealedSecrets sealed = sealer.seal(SECRETS, PLACE);
+        SealedSecrets sealed = sealer.seal(ROW, SECRETS, REVISION);
 
-        assertThat(sealer.unseal(sealed, PLACE)).isEqualTo(SECRETS);
-        assertThat(sealed.revision()).isEqualTo(3);
+        assertThat(sealer.open(ROW, sealed)).isEqualTo(SECRETS);
+        assertThat(sealed.revision()).isEqualTo(REVISION);
         assertThat(sealed.toString()).doesNotContain("canary");
         assertThat(sealed.ciphertexts().values()).noneMatch(text -> text.contains("canary"));
     }
 
     @Test
+    void sealsARowWithoutSecretsToo() {
+        SealedSecrets sealed = sealer.seal(ROW, Map.of(), REVISION);
+
+        assertThat(sealer.open(ROW, sealed)).isEmpty();
+        assertBroken(() -> sealer.open(row("w", "c-1", "https://elsewhere.example"), sealed));
+    }
+
+    @Test
     void sealsTheSameSecretDifferentlyEachTime() {
-        assertThat(sealer.seal(SECRETS, PLACE).ciphertexts())
-                .isNotEqualTo(sealer.seal(SECRETS, PLACE).ciphertexts());
+        assertThat(sealer.seal(ROW, SECRETS, REVISION).ciphertexts())
+                .isNotEqualTo(sealer.seal(ROW, SECRETS, REVISION).ciphertexts());
+    }
+
+    @Test
+    void opensNoRowThatWasNeverSealed() {
+        SealedSecrets sealed = sealer.seal(ROW, SECRETS, REVISION);
+
+        assertBroken(() -> sealer.open(ROW, SealedSecrets.none(REVISION)));
+        assertBroken(() ->
+                sealer.open(ROW, new SealedSecrets(sealed.key(), Optional.empty(), sealed.ciphertexts(), REVISION)));
+        assertBroken(() ->
+                sealer.open(ROW, new SealedSecrets(Optional.empty(), sealed.seal(), sealed.ciphertexts(), REVISION)));
     }
 
     @ParameterizedTest
-    @MethodSource("otherPlaces")
-    void opensNoRowThatWasCopiedToAnotherPlace(Place other) {
-        SealedSecrets sealed = sealer.seal(SECRETS, PLACE);
+    @MethodSource("otherRows")
+    void opensNoRowThatWasCopiedToAnotherPlace(RowContent other) {
+        SealedSecrets sealed = sealer.seal(ROW, SECRETS, REVISION);
 
-        assertUnreadable(() -> sealer.unseal(sealed, other));
+        assertBroken(() -> sealer.open(other, sealed));
+    }
+
+    @Test
+    void opensNoRowOfAnotherRevision() {
+        SealedSecrets sealed = sealer.seal(ROW, SECRETS, REVISION);
+
+        assertBroken(() ->
+                sealer.open(ROW, new SealedSecrets(sealed.key(), sealed.seal(), sealed.ciphertexts(), REVISION - 1)));
     }
 
     @ParameterizedTest
-    @MethodSource("otherPlaces")
-    void opensNoValueUnderTheDataKeyOfAnotherPlace(Place other) {
-        SealedSecrets here = sealer.seal(SECRETS, PLACE);
-        SealedSecrets there = sealer.seal(SECRETS, other);
+    @MethodSource("otherRows")
+    void opensNoValueUnderTheDataKeyOfAnotherRow(RowContent other) {
+        SealedSecrets here = sealer.seal(ROW, SECRETS, REVISION);
+        SealedSecrets there = sealer.seal(other, SECRETS, REVISION);
 
-        assertUnreadable(
-                () -> sealer.unseal(new SealedSecrets(there.key(), here.ciphertexts(), other.revision()), other));
+        assertBroken(() -> sealer.open(other, with(there, here.ciphertexts())));
     }
 
     @Test
     void opensNoValueThatWasMovedToAnotherProperty() {
-        SealedSecrets sealed = sealer.seal(SECRETS, PLACE);
+        SealedSecrets sealed = sealer.seal(ROW, SECRETS, REVISION);
         Map<String, String> swapped = Map.of(
                 "ACCESS_KEY", sealed.ciphertexts().get("TOKEN"),
                 "TOKEN", sealed.ciphertexts().get("ACCESS_KEY"));
 
-        assertUnreadable(() -> sealer.unseal(new SealedSecrets(sealed.key(), swapped, 3), PLACE));
+        assertBroken(() -> sealer.open(ROW, with(sealed, swapped)));
     }
 
     @Test
     void opensNoValueThatWasCutOrIsNoBase64() {
-        SealedSecrets sealed = sealer.seal(SECRETS, PLACE);
+        SealedSecrets sealed = sealer.seal(ROW, SECRETS, REVISION);
+        String whole = sealed.ciphertexts().get("TOKEN");
 
-        Stream.of("", "!", "AAAA", sealed.ciphertexts().get("TOKEN").substring(4))
-                .forEach(damaged -> assertUnreadable(
-                        () -> sealer.unseal(new SealedSecrets(sealed.key(), Map.of("TOKEN", damaged), 3), PLACE)));
+        Stream.of("", "!", "AAAA", whole.substring(4))
+                .forEach(damaged -> assertBroken(() -> sealer.open(
+                        ROW,
+                        with(sealed, Map.of("ACCESS_KEY", sealed.ciphertexts().get("ACCESS_KEY"), "TOKEN", damaged)))));
+        Stream.of("", "!", "AAAA", whole)
+                .forEach(damaged -> assertBroken(() -> sealer.open(
+                        ROW, new SealedSecrets(sealed.key(), Optional.of(damaged), sealed.ciphertexts(), REVISION))));
+    }
+
+    @Test
+    void resealsAChangedRowWithTheSecretsThatStay() {
+        SealedSecrets sealed = sealer.seal(ROW, SECRETS, REVISION);
+        RowContent moved = row("w", "c-1", "https://elsewhere.example");
+
+        SealedSecrets resealed = sealer.reseal(ROW, sealed, moved, Set.of("TOKEN"));
+
+        assertThat(sealer.open(moved, resealed)).isEqualTo(Map.of("TOKEN", SECRETS.get("TOKEN")));
+        assertThat(resealed.revision()).isEqualTo(REVISION);
+        assertBroken(() -> sealer.open(ROW, resealed));
+        assertBroken(() -> sealer.open(moved, with(resealed, sealed.ciphertexts())));
+    }
+
+    @Test
+    void resealsNoRowThatWasChangedInTheStore() {
+        SealedSecrets sealed = sealer.seal(ROW, SECRETS, REVISION);
+        RowContent moved = row("w", "c-1", "https://elsewhere.example");
+
+        assertBroken(() -> sealer.reseal(moved, sealed, moved, SECRETS.keySet()));
+        assertThat(sealer.isVerified(moved, sealed)).isFalse();
+        assertThat(sealer.isVerified(ROW, sealed)).isTrue();
     }
 
     @Test
     void namesTheKeyThatIsMissing() {
-        SealedSecrets sealed = sealer.seal(SECRETS, PLACE);
-        SecretSealer stranger = new SecretSealer(new MemoryKeyring(), new HeldSentinel());
+        SealedSecrets sealed = sealer.seal(ROW, SECRETS, REVISION);
+        SecretSealer stranger = new SecretSealer(Keyrings.inMemory(), new HeldSentinel());
 
-        assertThatThrownBy(() -> stranger.unseal(sealed, PLACE))
-                .isInstanceOfSatisfying(ConnectionException.class, e -> {
-                    assertThat(e.code()).isEqualTo(ConnectionError.SECRET_UNREADABLE);
-                    assertThat(e)
-                            .hasMessageContaining(sealed.key().orElseThrow().keyId());
-                    assertThat(e.remedy()).contains("restore that keyring");
-                });
+        assertThatThrownBy(() -> stranger.open(ROW, sealed)).isInstanceOfSatisfying(ConnectionException.class, e -> {
+            assertThat(e.code()).isEqualTo(ConnectionError.SECRET_UNREADABLE);
+            assertThat(e).hasMessageContaining(sealed.key().orElseThrow().keyId());
+            assertThat(e.remedy()).contains("restore that key");
+        });
+        assertThat(stranger.isVerified(ROW, sealed)).isFalse();
     }
 
     @Test
     void sealsNothingWithAKeyringThatIsNotTheStores() {
         sealer.checkSentinel();
-        SecretSealer stranger = new SecretSealer(new MemoryKeyring(), sentinel);
+        SecretSealer stranger = new SecretSealer(Keyrings.inMemory(), sentinel);
 
-        assertUnreadable(() -> stranger.seal(SECRETS, PLACE));
+        assertUnreadable(() -> stranger.seal(ROW, SECRETS, REVISION));
         assertUnreadable(stranger::checkSentinel);
     }
 
@@ -115,40 +193,34 @@ class SecretSealerTest {
     void sealsNothingWhenAnotherKeyringWasFirstMeanwhile() {
         sentinel.beforeWrite(() -> {
             sentinel.beforeWrite(() -> {});
-            new SecretSealer(new MemoryKeyring(), sentinel).checkSentinel();
+            new SecretSealer(Keyrings.inMemory(), sentinel).checkSentinel();
         });
 
-        assertUnreadable(() -> sealer.seal(SECRETS, PLACE));
+        assertUnreadable(() -> sealer.seal(ROW, SECRETS, REVISION));
     }
 
     @Test
     void refusesToSealWhenTheKeyringsFileIsGone() throws Exception {
         Path file = directory.resolve("keyring.json");
-        new SecretSealer(new FileKeyring(file), sentinel).seal(SECRETS, PLACE);
+        new SecretSealer(Keyring.inFile(file), sentinel).seal(ROW, SECRETS, REVISION);
         Files.delete(file);
 
-        assertUnreadable(() -> new SecretSealer(new FileKeyring(file), sentinel).seal(SECRETS, PLACE));
+        assertUnreadable(() -> new SecretSealer(Keyring.inFile(file), sentinel).seal(ROW, SECRETS, REVISION));
         assertThat(file).doesNotExist();
     }
 
-    @Test
-    void asksForNoKeyWhenThereIsNoSecret() {
-        Path file = directory.resolve("keyring.json");
-        SecretSealer lazy = new SecretSealer(new FileKeyring(file), sentinel);
-
-        SealedSecrets none = lazy.seal(Map.of(), PLACE);
-
-        assertThat(lazy.unseal(none, PLACE)).isEmpty();
-        assertThat(none.revision()).isEqualTo(3);
-        assertThat(sentinel.read()).isEmpty();
-        assertThat(directory).isEmptyDirectory();
+    private static void assertBroken(ThrowingCallable opening) {
+        assertFails(ConnectionError.SEAL_BROKEN, opening);
     }
 
     private static void assertUnreadable(ThrowingCallable opening) {
+        assertFails(ConnectionError.SECRET_UNREADABLE, opening);
+    }
+
+    private static void assertFails(ConnectionError code, ThrowingCallable opening) {
         assertThatThrownBy(opening)
                 .isInstanceOfSatisfying(
-                        ConnectionException.class,
-                        e -> assertThat(e.code()).isEqualTo(ConnectionError.SECRET_UNREADABLE))
+                        ConnectionException.class, e -> assertThat(e.code()).isEqualTo(code))
                 .hasMessageNotContaining("canary");
     }
 }

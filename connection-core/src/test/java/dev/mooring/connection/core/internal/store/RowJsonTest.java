@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RowJsonTest {
     private static final String VALUES = "{\"REGION\":{\"sensitivity\":\"SHOWN\",\"texts\":[\"eu\",\"\\\"é\\n\"]}}";
     private static final String SECRETS =
-            "{\"keyId\":\"K1\",\"wrappedKey\":\"d3JhcA==\",\"ciphertexts\":{\"ACCESS_KEY\":\"c2VhbGVk\"}}";
+            "{\"keyId\":\"K1\",\"wrappedKey\":\"d3JhcA==\",\"seal\":\"c2VhbA==\",\"ciphertexts\":{\"ACCESS_KEY\":\"c2VhbGVk\"}}";
 
     @Test
     void valuesKeepTheirForm() {
@@ -31,8 +31,11 @@ class RowJsonTest {
 
     @Test
     void sealedSecretsKeepTheirForm() {
-        SealedSecrets sealed =
-                new SealedSecrets(Optional.of(new WrappedKey("K1", "d3JhcA==")), Map.of("ACCESS_KEY", "c2VhbGVk"), 3);
+        SealedSecrets sealed = new SealedSecrets(
+                Optional.of(new WrappedKey("K1", "d3JhcA==")),
+                Optional.of("c2VhbA=="),
+                Map.of("ACCESS_KEY", "c2VhbGVk"),
+                3);
 
         assertThat(RowJson.secrets(sealed)).isEqualTo(SECRETS);
         assertThat(RowJson.secrets(SECRETS, 3)).isEqualTo(sealed);

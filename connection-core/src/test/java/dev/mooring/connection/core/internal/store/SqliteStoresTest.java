@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mooring.connection.ConnectionError;
-import dev.mooring.connection.core.internal.crypto.MemoryKeyring;
+import dev.mooring.connection.core.internal.crypto.Keyrings;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.store.AuditEntry.Action;
@@ -91,11 +91,9 @@ class SqliteStoresTest {
     @Test
     void holdsNoSecretInTheClear() throws Exception {
         try (ConnectionStore store = SqliteStores.open(file)) {
-            SecretSealer sealer = new SecretSealer(new MemoryKeyring(), store.sentinel());
+            SecretSealer sealer = new SecretSealer(Keyrings.inMemory(), store.sentinel());
             StoredConnection row = full("lake");
-            SealedSecrets sealed = sealer.seal(
-                    Map.of("ACCESS_KEY", Secret.of(CANARY)),
-                    new SecretSealer.Place(WORKSPACE, row.connection().id(), 1));
+            SealedSecrets sealed = sealer.seal(row.content(), Map.of("ACCESS_KEY", Secret.of(CANARY)), 1);
             insert(store, new StoredConnection(row.connection(), sealed, List.of(), 1));
             assertThat(allBytes()).contains("ACCESS_KEY").doesNotContain(CANARY);
         }

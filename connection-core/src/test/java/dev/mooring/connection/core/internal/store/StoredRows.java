@@ -47,7 +47,10 @@ final class StoredRows {
                         new Connection.Audit("ann", CREATED, CREATED.plusMillis(7), 1),
                         new Connection.Notes(Optional.of("it's mine"), Map.of("team", "x"), List.of("careful"))),
                 new SealedSecrets(
-                        Optional.of(new WrappedKey("K1", "d3JhcHBlZA==")), Map.of("ACCESS_KEY", "c2VhbGVk"), 1),
+                        Optional.of(new WrappedKey("K1", "d3JhcHBlZA==")),
+                        Optional.of("c2VhbA=="),
+                        Map.of("ACCESS_KEY", "c2VhbGVk"),
+                        1),
                 List.of(),
                 2);
     }
@@ -99,7 +102,10 @@ final class StoredRows {
 
     static SealedSecrets sealed(long revision) {
         return new SealedSecrets(
-                Optional.of(new WrappedKey("K" + revision, "d3JhcHBlZA==")), Map.of("ACCESS_KEY", "bmV3"), revision);
+                Optional.of(new WrappedKey("K" + revision, "d3JhcHBlZA==")),
+                Optional.of("c2VhbA=="),
+                Map.of("ACCESS_KEY", "bmV3"),
+                revision);
     }
 
     static AuditEntry did(Action action, StoredConnection row) {

@@ -91,10 +91,11 @@ class CredentialCacheTest {
         get(key(2, "ann", KEY.scope()));
         get(key(1, "bob", KEY.scope()));
         get(key(1, "ann", AccessScope.read("s3://b/b/")));
-        get(new VendKey("other", 1, "ann", "", KEY.scope(), List.of()));
-        get(new VendKey("id", 1, "ann", "", KEY.scope(), List.of("storage:2")));
+        get(new VendKey("other", 1, "content", "ann", "", KEY.scope(), List.of()));
+        get(new VendKey("id", 1, "content", "ann", "", KEY.scope(), List.of("storage:2")));
+        get(new VendKey("id", 1, "other", "ann", "", KEY.scope(), List.of()));
         get(KEY.hop("first"));
-        assertThat(calls).hasValue(7);
+        assertThat(calls).hasValue(8);
     }
 
     @Test
@@ -309,7 +310,7 @@ class CredentialCacheTest {
     }
 
     private static VendKey key(long version, String user, AccessScope scope) {
-        return new VendKey("id", version, user, "", scope, List.of());
+        return new VendKey("id", version, "content", user, "", scope, List.of());
     }
 
     private static ConnectionException failure(ConnectionError code) {

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class HousekeepingTest {
-    private static final VendKey KEY = new VendKey("id", 1, "ann", "", AccessScope.everything(), List.of());
+    private static final VendKey KEY = new VendKey("id", 1, "content", "ann", "", AccessScope.everything(), List.of());
 
     private final MutableClock clock = new MutableClock();
     private final AtomicLong steady = new AtomicLong();

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.core.Keyring;
 import dev.mooring.connection.core.MutableClock;
 import dev.mooring.connection.core.RefreshProvider;
 import dev.mooring.connection.core.SingleUseTokens;
-import dev.mooring.connection.core.internal.crypto.MemoryKeyring;
+import dev.mooring.connection.core.internal.crypto.Keyrings;
 import dev.mooring.connection.core.internal.store.MemoryConnectionStore;
 import dev.mooring.connection.core.internal.store.SecretLease;
 import java.time.Instant;
@@ -24,7 +25,7 @@ abstract class SpendingFixture {
     final SingleUseTokens tokens = new SingleUseTokens();
     final RefreshProvider provider = new RefreshProvider((endpoint, token) -> tokens.spend(token));
     final MemoryConnectionStore shared = new MemoryConnectionStore();
-    final MemoryKeyring keyring = new MemoryKeyring();
+    final Keyring keyring = Keyrings.inMemory();
     final List<Long> slept = new ArrayList<>();
     Runnable whileAsleep = () -> {};
     final SpendingNode node = new SpendingNode(shared, keyring, provider, clock, this::sleep);

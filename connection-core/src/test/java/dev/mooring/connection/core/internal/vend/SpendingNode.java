@@ -6,9 +6,11 @@ import dev.mooring.connection.ConnectionCategory;
 import dev.mooring.connection.ConnectionState;
 import dev.mooring.connection.TypeId;
 import dev.mooring.connection.core.FakeTypes;
+import dev.mooring.connection.core.Keyring;
 import dev.mooring.connection.core.MutableClock;
 import dev.mooring.connection.core.RefreshProvider;
-import dev.mooring.connection.core.internal.crypto.MemoryKeyring;
+import dev.mooring.connection.core.internal.crypto.RowContent;
+import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.registry.TypeRegistry;
 import dev.mooring.connection.core.internal.rotation.Pauses;
@@ -51,13 +53,13 @@ final class SpendingNode {
     };
 
     /** Nodes share the keyring of the first. */
-    SpendingNode(ConnectionStore shared, MemoryKeyring keyring, RefreshProvider provider, MutableClock clock) {
+    SpendingNode(ConnectionStore shared, Keyring keyring, RefreshProvider provider, MutableClock clock) {
         this(shared, keyring, provider, clock, millis -> {});
     }
 
     SpendingNode(
             ConnectionStore shared,
-            MemoryKeyring keyring,
+            Keyring keyring,
             RefreshProvider provider,
             MutableClock clock,
             Pauses.Sleeper sleeper) {
@@ -129,13 +131,11 @@ final class SpendingNode {
                 new Connection.Status(true, ConnectionState.READY, Optional.empty()),
                 new Connection.Audit("ann", Instant.EPOCH, Instant.EPOCH, revision),
                 new Connection.Notes(Optional.empty(), Map.of(), List.of()));
-        return new StoredConnection(
-                connection,
-                sealer.seal(
-                        Map.of(RefreshProvider.REFRESH_TOKEN.name(), Secret.of(refreshToken)),
-                        new SecretSealer.Place(WORKSPACE, "id", revision)),
-                List.of(),
-                1);
+        SealedSecrets sealed = sealer.seal(
+                new RowContent(connection.identity(), connection.properties(), List.of(), 1),
+                Map.of(RefreshProvider.REFRESH_TOKEN.name(), Secret.of(refreshToken)),
+                revision);
+        return new StoredConnection(connection, sealed, List.of(), 1);
     }
 
     private static AuditEntry audit(StoredConnection row, AuditEntry.Action action) {

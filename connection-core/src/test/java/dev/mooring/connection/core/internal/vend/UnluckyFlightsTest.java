@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** Flights whose turn does not come, or comes at the wrong time. */
 class UnluckyFlightsTest {
-    private static final VendKey KEY = new VendKey("id", 1, "ann", "", AccessScope.everything(), List.of());
+    private static final VendKey KEY = new VendKey("id", 1, "content", "ann", "", AccessScope.everything(), List.of());
 
     private final MutableClock clock = new MutableClock();
     private final EngineTime time = new EngineTime(clock, clock::nanos);
