@@ -28,7 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * STS, S3 and Lambda on one port of 127.0.0.1: an emulator, no more, that verifies signatures, enforces trust and session
+ * STS, S3, Lambda and Secrets Manager on one port of 127.0.0.1: an emulator, no more, that verifies signatures, enforces trust and session
  * policies and remembers what it received. Requests find their service by the credential scope they are signed for.
  * Safe for use by threads.
  */
@@ -44,6 +44,7 @@ public final class AwsEmulator implements AutoCloseable {
     private final StsEmulator sts;
     private final S3Emulator s3;
     private final LambdaEmulator lambda = new LambdaEmulator();
+    private final SecretsManagerEmulator secretsManager = new SecretsManagerEmulator();
     private final SigV4Verifier verifier;
     private final EmulatorServer server;
 
@@ -65,7 +66,7 @@ public final class AwsEmulator implements AutoCloseable {
         return new AwsEmulator(clock);
     }
 
-    /** Where all three services listen. */
+    /** Where all services listen. */
     public URI endpoint() {
         return server.endpoint();
     }
@@ -95,9 +96,18 @@ public final class AwsEmulator implements AutoCloseable {
         return lambda;
     }
 
+    /** Secrets Manager. */
+    public SecretsManagerEmulator secretsManager() {
+        return secretsManager;
+    }
+
     /** Ends all failures. */
     public void heal() {
-        List.of(sts, s3, lambda).forEach(AwsService::heal);
+        services().forEach(AwsService::heal);
+    }
+
+    private List<AwsService> services() {
+        return List.of(sts, s3, lambda, secretsManager);
     }
 
     /** Changes the time by which requests are fresh and sessions alive. */
@@ -205,7 +215,7 @@ public final class AwsEmulator implements AutoCloseable {
     private AwsService service(EmulatedRequest request) {
         Matcher matcher = SERVICE.matcher(request.header("authorization").orElse(""));
         String signedFor = matcher.find() ? matcher.group(1) : "";
-        return List.of(sts, s3, lambda).stream()
+        return services().stream()
                 .filter(service -> service.name().equals(signedFor))
                 .findFirst()
                 .orElseGet(() -> unsigned(request));
@@ -214,6 +224,9 @@ public final class AwsEmulator implements AutoCloseable {
     private AwsService unsigned(EmulatedRequest request) {
         if (request.path().matches("/20\\d\\d-\\d\\d-\\d\\d/.*")) {
             return lambda;
+        }
+        if (request.header("x-amz-target").isPresent()) {
+            return secretsManager;
         }
         return request.path().equals("/") && request.method().equals("POST") ? sts : s3;
     }

@@ -1,5 +1,6 @@
 package dev.mooring.connection.tck.emulator.aws;
 
+import dev.mooring.connection.tck.emulator.aws.SigV4Verifier.Rejection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,6 +28,25 @@ final class AwsFailure extends RuntimeException {
                 403,
                 "AccessDenied",
                 "User: " + caller.arn() + " is not authorized to perform: " + action + " on resource: " + resource);
+    }
+
+    /** How services that speak JSON word a refused signature. */
+    static AwsFailure refusedSignature(Rejection rejection) {
+        String message = String.valueOf(rejection.getMessage());
+        return switch (rejection.reason()) {
+            case UNSIGNED -> new AwsFailure(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+            case MALFORMED -> new AwsFailure(403, "IncompleteSignatureException", message);
+            case UNKNOWN_KEY, WRONG_TOKEN -> unrecognizedClient();
+            case WRONG_SIGNATURE, SKEWED, WRONG_PAYLOAD -> new AwsFailure(403, "InvalidSignatureException", message);
+            case EXPIRED ->
+                new AwsFailure(403, "ExpiredTokenException", "The security token included in the request is expired");
+        };
+    }
+
+    /** How they word a key that they do not know. */
+    static AwsFailure unrecognizedClient() {
+        return new AwsFailure(
+                403, "UnrecognizedClientException", "The security token included in the request is invalid.");
     }
 
     /** This failure with a further element. */

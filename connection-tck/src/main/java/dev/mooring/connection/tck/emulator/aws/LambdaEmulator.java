@@ -174,22 +174,14 @@ public final class LambdaEmulator extends AwsService {
 
     @Override
     AwsFailure refusal(AwsOperation operation, Rejection rejection) {
-        String message = String.valueOf(rejection.getMessage());
-        return switch (rejection.reason()) {
-            case UNSIGNED -> new AwsFailure(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
-            case MALFORMED -> new AwsFailure(403, "IncompleteSignatureException", message);
-            case UNKNOWN_KEY, WRONG_TOKEN -> unrecognized();
-            case WRONG_SIGNATURE, SKEWED, WRONG_PAYLOAD -> new AwsFailure(403, "InvalidSignatureException", message);
-            case EXPIRED ->
-                new AwsFailure(403, "ExpiredTokenException", "The security token included in the request is expired");
-        };
+        return AwsFailure.refusedSignature(rejection);
     }
 
     @Override
     AwsFailure failure(AwsFault kind) {
         return switch (kind) {
             case THROTTLED -> new AwsFailure(429, "TooManyRequestsException", "Rate Exceeded.");
-            case REGION_DISABLED -> unrecognized();
+            case REGION_DISABLED -> AwsFailure.unrecognizedClient();
             case UNAVAILABLE, HANGING, RESET ->
                 new AwsFailure(500, "ServiceException", "The Lambda service encountered an internal error.");
         };
@@ -200,11 +192,6 @@ public final class LambdaEmulator extends AwsService {
         ObjectNode body = JSON.createObjectNode().put("Type", "User").put("message", failure.message());
         EmulatedResponse response = json(failure.status(), body).header("x-amzn-ErrorType", failure.code());
         return failure.status() == 429 ? response.header("Retry-After", "1") : response;
-    }
-
-    private static AwsFailure unrecognized() {
-        return new AwsFailure(
-                403, "UnrecognizedClientException", "The security token included in the request is invalid.");
     }
 
     private static EmulatedResponse json(int status, ObjectNode body) {

@@ -60,6 +60,15 @@ final class TestClient {
         return send("lambda", method, target, "");
     }
 
+    HttpResponse<String> secret(String id) throws Exception {
+        return send(
+                "secretsmanager",
+                "POST",
+                "/",
+                "{\"SecretId\":\"" + id + "\"}",
+                Map.of("X-Amz-Target", "secretsmanager.GetSecretValue"));
+    }
+
     HttpResponse<String> unsigned(String method, String target) throws Exception {
         return http.send(
                 HttpRequest.newBuilder(endpoint.resolve(target))
@@ -69,6 +78,11 @@ final class TestClient {
     }
 
     private HttpResponse<String> send(String service, String method, String target, String body) throws Exception {
+        return send(service, method, target, body, Map.of());
+    }
+
+    private HttpResponse<String> send(
+            String service, String method, String target, String body, Map<String, String> more) throws Exception {
         String[] parts = target.split("\\?", 2);
         Map<String, String> headers = new TestSigner(credential, region, service)
                 .sign(
@@ -83,6 +97,7 @@ final class TestClient {
                 .method(method, BodyPublishers.ofString(body));
         headers.remove("host");
         headers.forEach(request::header);
+        more.forEach(request::header);
         return http.send(request.build(), BodyHandlers.ofString());
     }
 
