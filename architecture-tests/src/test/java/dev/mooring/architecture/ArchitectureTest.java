@@ -32,11 +32,21 @@ class ArchitectureTest {
     private static final String INTERNAL = API + ".core.internal..";
     private static final String SUPPORT = API + ".support..";
     private static final String[] PROVIDERS = {
-        API + ".aliyun..", API + ".aws..", API + ".hdfs..", API + ".hms..", API + ".kafka..", API + ".tencent.."
+        API + ".aliyun..",
+        API + ".aws..",
+        API + ".glue..",
+        API + ".hdfs..",
+        API + ".hms..",
+        API + ".kafka..",
+        API + ".tencent.."
     };
     /** The protocol of the metastore, which its probe, vendor and bridge speak. */
     private static final String HMS_WIRE = API + ".hms.wire";
 
+    /** Serves clients of Glue: it has threads of its own, an HTTP server and AWS's signatures. */
+    private static final String GLUE_ENDPOINT = API + ".glue.endpoint..";
+
+    private static final String IMPORTS = API + ".imports..";
     private static final String TCK = API + ".tck..";
     private static final String CLI = API + ".cli..";
     private static final String[] VENDOR_SDKS = {
@@ -71,9 +81,16 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule PROVIDERS_DO_NOT_KNOW_EACH_OTHER = slices().matching(
-                    API + ".(aliyun|aws|hdfs|hms|kafka|tencent)..")
+                    API + ".(aliyun|aws|glue|hdfs|hms|kafka|tencent)..")
             .should()
             .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule IMPORTS_KNOW_THE_API_AND_THE_MODEL_OF_GLUE = noClasses()
+            .that()
+            .resideInAPackage(IMPORTS)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(CORE, TCK, CLI, SUPPORT, GLUE_ENDPOINT));
 
     @ArchTest
     static final ArchRule SUPPORT_KNOWS_ONLY_THE_API = noClasses()
@@ -98,7 +115,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(PROVIDERS)
             .and()
-            .resideOutsideOfPackages("..bridge..", HMS_WIRE)
+            .resideOutsideOfPackages("..bridge..", HMS_WIRE, GLUE_ENDPOINT)
             .and()
             .haveNameNotMatching(".*\\.[A-Za-z]*(Errors|Probe|Vendor|Sts)(\\$.*)?")
             .should()
@@ -127,6 +144,7 @@ class ArchitectureTest {
                     API + ".core.internal.vend..",
                     API + ".core.internal.probe..",
                     API + ".core.internal.store..",
+                    GLUE_ENDPOINT,
                     TCK,
                     CLI)
             .should()

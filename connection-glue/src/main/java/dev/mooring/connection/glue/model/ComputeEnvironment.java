@@ -1,0 +1,8 @@
+package dev.mooring.connection.glue.model;
+
+/** Where Glue would use a connection. */
+public enum ComputeEnvironment {
+    SPARK,
+    ATHENA,
+    PYTHON
+}
