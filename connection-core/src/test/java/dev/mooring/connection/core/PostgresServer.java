@@ -1,5 +1,6 @@
 package dev.mooring.connection.core;
 
+import dev.mooring.connection.core.internal.store.postgres.PostgresSettings;
 import dev.mooring.connection.credential.Secret;
 import dev.mooring.testserver.postgres.TestPostgres;
 import java.sql.DriverManager;
@@ -52,6 +53,28 @@ public final class PostgresServer implements AutoCloseable {
         return PostgresStore.at(url(), ROLE, PASSWORD).schema(schema);
     }
 
+    /** What {@link #store} is opened with. */
+    public PostgresSettings settings(String schema) {
+        return store(schema).settings();
+    }
+
+    /** A store in that schema, reached without TLS and by another port, so that what passes can be seen. */
+    public PostgresSettings settingsBehind(int port, String schema) {
+        server.admit("host all " + ROLE + " 127.0.0.1/32 scram-sha-256");
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?sslmode=disable&prepareThreshold=0";
+        return PostgresStore.at(url, ROLE, PASSWORD).schema(schema).settings();
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** A session of the server's owner, for a test that acts as another node would. */
+    public java.sql.Connection session(String schema) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres?currentSchema=" + schema, "postgres", "");
+    }
+
     /** Runs statements as the server's owner. */
     public void execute(String... statements) {
         server.execute(statements);
@@ -59,8 +82,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The first value that a query answers the server's owner. */
     public String value(String sql) {
-        try (var jdbc = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres", "postgres", "");
+        try (var jdbc = session("public");
                 Statement statement = jdbc.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();

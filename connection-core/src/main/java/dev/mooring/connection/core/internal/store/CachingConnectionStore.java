@@ -66,6 +66,7 @@ public final class CachingConnectionStore implements ConnectionStore {
                 .maximumSize(MAXIMUM_ROWS)
                 .executor(Runnable::run)
                 .build();
+        store.watch(this::forget);
     }
 
     @Override
@@ -143,13 +144,18 @@ public final class CachingConnectionStore implements ConnectionStore {
             }
             epoch.raise();
             followed = new Followed(changes.mark(), asked);
-            if (changes.isEverything()) {
-                rows.invalidateAll();
-            } else {
-                changes.names().forEach(changed -> rows.invalidate(RowName.of(changed.workspace(), changed.name())));
-            }
-            epoch.raise();
+            forget(changes);
         }
+    }
+
+    private void forget(StoreChanges changes) {
+        epoch.raise();
+        if (changes.isEverything()) {
+            rows.invalidateAll();
+        } else {
+            changes.names().forEach(changed -> rows.invalidate(RowName.of(changed.workspace(), changed.name())));
+        }
+        epoch.raise();
     }
 
     @Override

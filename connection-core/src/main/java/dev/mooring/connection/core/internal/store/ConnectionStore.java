@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Consumer;
 
 /**
  * Where connections are kept. Every mutation is one transaction with its audit row, and durable once the method returns.
@@ -76,6 +77,12 @@ public interface ConnectionStore extends AutoCloseable {
 
     /** What anybody changed since the mark of an earlier answer, or since {@link StoreChanges#NOTHING_SEEN}. */
     StoreChanges changesSince(String mark);
+
+    /**
+     * Tells the watcher what anybody changed, from now on and soon after it happened, as far as the store can: what is
+     * missed is found by asking. Called by a thread of the store.
+     */
+    default void watch(Consumer<StoreChanges> watcher) {}
 
     /** The value that shows whether the keyring is the store's. */
     SecretSealer.Sentinel sentinel();

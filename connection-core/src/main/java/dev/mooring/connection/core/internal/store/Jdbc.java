@@ -9,16 +9,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs statements on a database, in one transaction each time, and turns its failures into ours. */
 final class Jdbc {
-    private final DataSource dataSource;
+    private static final Logger LOG = LoggerFactory.getLogger(Jdbc.class);
+    /** How often work is begun at most that the database undid by itself. Each connection of a pool may have been cut. */
+    private static final int ATTEMPTS = 10;
+    /** How often a transaction is looked at that commits for long. */
+    private static final int LOOKS = 20;
 
-    Jdbc(DataSource dataSource) {
+    private final DataSource dataSource;
+    private final StoreDialect dialect;
+
+    Jdbc(DataSource dataSource, StoreDialect dialect) {
         this.dataSource = dataSource;
+        this.dialect = dialect;
     }
 
-    /** Work within one transaction. */
+    /** Work within one transaction. It may run several times, each time as if it were the first. */
     @FunctionalInterface
     interface Work<T> {
         T run(Transaction transaction) throws SQLException;
@@ -30,45 +40,169 @@ final class Jdbc {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** Commits what the work did, or nothing of it when it throws. */
+    /** What became of a transaction. */
+    enum Fate {
+        COMMITTED,
+        UNDONE,
+        IN_PROGRESS,
+        UNKNOWN
+    }
+
+    /** The database undid all that an attempt had done. */
+    private static final class Undone extends Exception {
+        private final SQLException failure;
+
+        Undone(SQLException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        SQLException failure() {
+            return failure;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T make() throws SQLException, Undone;
+    }
+
+    /** Commits what the work did, or nothing of it when it throws. What the database undid by itself is done again. */
     <T> T write(Work<T> work) {
-        try (var jdbc = dataSource.getConnection()) {
-            jdbc.setAutoCommit(false);
+        return attempted(() -> {
+            var jdbc = dataSource.getConnection();
             try {
-                T result = work.run(new Transaction(jdbc));
-                jdbc.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                jdbc.rollback();
-                throw e;
+                return committed(jdbc, work);
+            } finally {
+                end(jdbc);
             }
-        } catch (SQLException e) {
-            throw unavailable(e);
-        }
+        });
     }
 
+    /** Answers what the database has; nothing of a transaction stays open. */
     <T> T read(Work<T> work) {
-        try (var jdbc = dataSource.getConnection()) {
-            return work.run(new Transaction(jdbc));
-        } catch (SQLException e) {
-            throw unavailable(e);
+        return attempted(() -> {
+            var jdbc = dataSource.getConnection();
+            try {
+                return work.run(new Transaction(jdbc));
+            } catch (SQLException e) {
+                throw unlessUndone(e);
+            } finally {
+                if (!jdbc.getAutoCommit()) {
+                    undo(jdbc);
+                }
+                end(jdbc);
+            }
+        });
+    }
+
+    private static <T> T attempted(Attempt<T> attempt) {
+        for (int attempts = 1; ; attempts++) {
+            try {
+                return attempt.make();
+            } catch (Undone e) {
+                if (attempts == ATTEMPTS) {
+                    throw StoreFailures.unavailable(e.failure());
+                }
+            } catch (SQLException e) {
+                throw StoreFailures.unavailable(e);
+            }
         }
     }
 
-    static ConnectionException unavailable(Exception cause) {
-        return new ConnectionException(
-                ConnectionError.STORE_UNAVAILABLE,
-                "the store does not answer",
-                ConnectionError.STORE_UNAVAILABLE.remedy(),
-                cause);
+    private <T> T committed(java.sql.Connection jdbc, Work<T> work) throws SQLException, Undone {
+        Transaction transaction = new Transaction(jdbc);
+        T result;
+        try {
+            jdbc.setAutoCommit(false);
+            result = work.run(transaction);
+        } catch (SQLException e) {
+            undo(jdbc);
+            throw unlessUndone(e);
+        } catch (RuntimeException e) {
+            undo(jdbc);
+            throw e;
+        }
+        try {
+            jdbc.commit();
+            return result;
+        } catch (SQLException e) {
+            undo(jdbc);
+            requireCommitted(transaction, e);
+            return result;
+        }
+    }
+
+    /** A server that was cut off while it committed may have done so: who asks it afterwards learns which. */
+    private void requireCommitted(Transaction transaction, SQLException failure) throws SQLException, Undone {
+        if (!SqlState.of(failure).isCut()) {
+            throw unlessUndone(failure);
+        }
+        Fate fate = transaction.number().map(this::fate).orElse(Fate.UNKNOWN);
+        if (fate == Fate.UNDONE) {
+            throw new Undone(failure);
+        }
+        if (fate == Fate.UNKNOWN) {
+            throw StoreFailures.maybeDone(failure);
+        }
+    }
+
+    /** What became of a transaction; one that still commits is waited for. */
+    private Fate fate(String number) {
+        Fate fate = Fate.IN_PROGRESS;
+        for (int looks = 1; looks <= LOOKS && fate == Fate.IN_PROGRESS; looks++) {
+            try {
+                fate = read(transaction -> dialect.fate(transaction, number));
+            } catch (ConnectionException e) {
+                LOG.debug("nobody knows whether a change was committed: {}", e.toString());
+                fate = Fate.UNKNOWN;
+            }
+        }
+        return fate == Fate.IN_PROGRESS ? Fate.UNKNOWN : fate;
+    }
+
+    /** The failure, unless the same work may succeed the next time. */
+    private static SQLException unlessUndone(SQLException failure) throws Undone {
+        if (SqlState.of(failure).undidTransaction()) {
+            throw new Undone(failure);
+        }
+        return failure;
+    }
+
+    /** The failure that led here is the one to tell. */
+    private static void undo(java.sql.Connection jdbc) {
+        try {
+            jdbc.rollback();
+        } catch (SQLException e) {
+            LOG.debug("nothing was left to be undone: {}", e.toString());
+        }
+    }
+
+    /** What was done is done, whatever becomes of the connection. */
+    private static void end(java.sql.Connection jdbc) {
+        try {
+            jdbc.close();
+        } catch (SQLException e) {
+            LOG.debug("a connection of the store did not close: {}", e.toString());
+        }
     }
 
     /** The statements of one transaction. */
     static final class Transaction {
         private final java.sql.Connection jdbc;
+        private Optional<String> number = Optional.empty();
 
         private Transaction(java.sql.Connection jdbc) {
             this.jdbc = jdbc;
+        }
+
+        /** By what the database knows the transaction, where it tells. */
+        Optional<String> number() {
+            return number;
+        }
+
+        void number(String told) {
+            number = Optional.of(told);
         }
 
         int update(String sql, Object... parameters) throws SQLException {
@@ -107,9 +241,17 @@ final class Jdbc {
         private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {
             PreparedStatement statement = jdbc.prepareStatement(sql);
             for (int i = 0; i < parameters.length; i++) {
+                requireKept(parameters[i]);
                 statement.setObject(i + 1, parameters[i]);
             }
             return statement;
+        }
+
+        /** What one database refuses and another changes without a word, none keeps. */
+        private static void requireKept(Object parameter) {
+            if (parameter instanceof String text && !StoreTexts.isKept(text)) {
+                throw StoreTexts.refused();
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import javax.sql.DataSource;
+import java.util.function.Consumer;
 
 /** The one implementation in SQL. The unique index decides races for a name, not a prior SELECT. */
 public final class JdbcConnectionStore implements ConnectionStore {
@@ -22,14 +22,14 @@ public final class JdbcConnectionStore implements ConnectionStore {
     private final Jdbc jdbc;
     private final StoreDialect dialect;
     private final JdbcReferences references;
-    private final AutoCloseable pool;
+    private final StoreDatabase database;
 
-    /** A store whose database has the tables; the pool is closed with it. */
-    public JdbcConnectionStore(DataSource dataSource, StoreDialect dialect, AutoCloseable pool) {
-        this.jdbc = new Jdbc(dataSource);
+    /** A store whose database has the tables. */
+    public JdbcConnectionStore(StoreDatabase database, StoreDialect dialect) {
+        this.jdbc = new Jdbc(database.connections(), dialect);
         this.dialect = dialect;
         this.references = new JdbcReferences(dialect);
-        this.pool = pool;
+        this.database = database;
     }
 
     @Override
@@ -51,6 +51,9 @@ public final class JdbcConnectionStore implements ConnectionStore {
 
     @Override
     public Optional<StoredConnection> find(String workspace, String name) {
+        if (!StoreTexts.isKept(name)) {
+            return Optional.empty();
+        }
         return jdbc.read(transaction -> transaction.first(
                 ConnectionRow::read,
                 "SELECT * FROM connections WHERE workspace = ? AND name_key = ?",
@@ -195,12 +198,13 @@ public final class JdbcConnectionStore implements ConnectionStore {
     }
 
     @Override
+    public void watch(Consumer<StoreChanges> watcher) {
+        database.watch(watcher);
+    }
+
+    @Override
     public void close() {
-        try {
-            pool.close();
-        } catch (Exception e) {
-            throw Jdbc.unavailable(e);
-        }
+        database.close();
     }
 
     private static WrappedKey wrapped(String text) {
@@ -217,9 +221,9 @@ public final class JdbcConnectionStore implements ConnectionStore {
                 .isPresent();
     }
 
-    private static int record(Transaction transaction, AuditEntry audit) throws SQLException {
-        return transaction.update(
-                "INSERT INTO audit (at, actor, action, workspace, connection_id, name, version) VALUES (?,?,?,?,?,?,?)",
+    private AuditEntry record(Transaction transaction, AuditEntry audit) throws SQLException {
+        dialect.record(
+                transaction,
                 audit.at().toEpochMilli(),
                 audit.user(),
                 audit.action().name(),
@@ -227,5 +231,6 @@ public final class JdbcConnectionStore implements ConnectionStore {
                 audit.connectionId(),
                 audit.name(),
                 audit.version());
+        return audit;
     }
 }

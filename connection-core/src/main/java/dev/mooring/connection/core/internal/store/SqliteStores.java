@@ -35,8 +35,8 @@ public final class SqliteStores {
         pooling.setInitializationFailTimeout(1);
         HikariDataSource pool = open(pooling, file);
         try {
-            SqliteLayout.prepare(new Jdbc(pool), file);
-            return new JdbcConnectionStore(pool, StoreDialect.SQLITE, pool);
+            SqliteLayout.prepare(new Jdbc(pool, StoreDialect.SQLITE), file);
+            return new JdbcConnectionStore(new PooledDatabase(pool), StoreDialect.SQLITE);
         } catch (RuntimeException e) {
             pool.close();
             throw e;

@@ -37,6 +37,16 @@ public record StoreChanges(String mark, boolean isEverything, List<Name> names) 
         return new StoreChanges(mark, true, List.of());
     }
 
+    /** Anything may have changed, to one who keeps no mark. */
+    public static StoreChanges everything() {
+        return everything(NOTHING_SEEN);
+    }
+
+    /** These names, to one who keeps no mark. */
+    public static StoreChanges of(List<Name> names) {
+        return of(NOTHING_SEEN, names);
+    }
+
     /** These names, unless they are too many to be told apart. */
     static StoreChanges of(String mark, List<Name> names) {
         return names.size() > MOST ? everything(mark) : new StoreChanges(mark, false, names);

@@ -1,5 +1,6 @@
 package dev.mooring.connection.core.internal.store;
 
+import dev.mooring.connection.core.internal.store.Jdbc.Fate;
 import dev.mooring.connection.core.internal.store.Jdbc.Transaction;
 import java.sql.SQLException;
 
@@ -31,6 +32,16 @@ public enum StoreDialect {
         @Override
         void beforeLinking(Transaction transaction, String workspace) {
             // nobody else writes
+        }
+
+        @Override
+        void record(Transaction transaction, Object... entry) throws SQLException {
+            transaction.update(RECORD, entry);
+        }
+
+        @Override
+        Fate fate(Transaction transaction, String number) {
+            return Fate.UNKNOWN;
         }
 
         @Override
@@ -68,6 +79,29 @@ public enum StoreDialect {
         }
 
         @Override
+        void record(Transaction transaction, Object... entry) throws SQLException {
+            transaction
+                    .first(row -> row.getString(1), RECORD + " RETURNING xact::text", entry)
+                    .ifPresent(transaction::number);
+        }
+
+        @Override
+        Fate fate(Transaction transaction, String number) throws SQLException {
+            String status = transaction
+                    .first(row -> String.valueOf(row.getString(1)), "SELECT pg_xact_status(?::xid8)", number)
+                    .orElseThrow();
+            if (status.equals("in progress")) {
+                transaction.first(row -> true, "SELECT pg_sleep(0.05)");
+                return Fate.IN_PROGRESS;
+            }
+            return switch (status) {
+                case "committed" -> Fate.COMMITTED;
+                case "aborted" -> Fate.UNDONE;
+                default -> Fate.UNKNOWN;
+            };
+        }
+
+        @Override
         StoreChanges changes(Transaction transaction, String mark) throws SQLException {
             return JdbcChanges.bySnapshot(transaction, mark);
         }
@@ -75,6 +109,8 @@ public enum StoreDialect {
 
     private static final int SQLITE_CONSTRAINT = 19;
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String RECORD =
+            "INSERT INTO audit (at, actor, action, workspace, connection_id, name, version) VALUES (?,?,?,?,?,?,?)";
 
     /** Whether the failure says that a workspace has another connection of that name. */
     abstract boolean isNameTaken(SQLException failure);
@@ -93,6 +129,12 @@ public enum StoreDialect {
      * otherwise close a circle from both ends, each without seeing the other's link.
      */
     abstract void beforeLinking(Transaction transaction, String workspace) throws SQLException;
+
+    /** Adds a row to the audit, and tells the transaction its number where the database knows it by one. */
+    abstract void record(Transaction transaction, Object... entry) throws SQLException;
+
+    /** What became of the transaction of that number. */
+    abstract Fate fate(Transaction transaction, String number) throws SQLException;
 
     /** What was changed since the mark. */
     abstract StoreChanges changes(Transaction transaction, String mark) throws SQLException;

@@ -3,6 +3,7 @@ package dev.mooring.connection.core.internal.store;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Dependent;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,6 +13,22 @@ final class StoreFailures {
     static final int NAMED = 5;
 
     private StoreFailures() {}
+
+    static ConnectionException unavailable(SQLException cause) {
+        return new ConnectionException(
+                ConnectionError.STORE_UNAVAILABLE,
+                SqlState.of(cause).meaning(),
+                ConnectionError.STORE_UNAVAILABLE.remedy(),
+                cause);
+    }
+
+    static ConnectionException maybeDone(SQLException cause) {
+        return new ConnectionException(
+                ConnectionError.STORE_UNAVAILABLE,
+                "the store was cut off while it committed: the change may have happened, or not",
+                "read the connection when the store answers again, before you repeat the change",
+                cause);
+    }
 
     static ConnectionException nameTaken(String name) {
         return new ConnectionException(ConnectionError.NAME_ALREADY_EXISTS, "connection " + name + " already exists");

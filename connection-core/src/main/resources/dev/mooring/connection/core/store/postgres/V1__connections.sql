@@ -50,6 +50,19 @@ CREATE TABLE audit (
 
 CREATE INDEX audit_changes ON audit (xact) WHERE is_change = 1;
 
+-- Every node hears of a change when it is committed; a payload has less than 8000 bytes, and none says that anything changed.
+CREATE FUNCTION announce_change() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  payload text := json_build_array(NEW.workspace, NEW.name)::text;
+BEGIN
+  PERFORM pg_notify('mooring_' || TG_RELID, CASE WHEN octet_length(payload) < 8000 THEN payload ELSE '' END);
+  RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER audit_announces AFTER INSERT ON audit
+  FOR EACH ROW WHEN (NEW.is_change = 1) EXECUTE FUNCTION announce_change();
+
 CREATE TABLE settings (
   name text COLLATE "C" PRIMARY KEY,
   value text NOT NULL);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Consumer;
 
 /** A store that does what another does; tests override what they watch or break. */
 public class ForwardingStore implements ConnectionStore {
@@ -92,6 +93,11 @@ public class ForwardingStore implements ConnectionStore {
     @Override
     public StoreChanges changesSince(String mark) {
         return store.changesSince(mark);
+    }
+
+    @Override
+    public void watch(Consumer<StoreChanges> watcher) {
+        store.watch(watcher);
     }
 
     @Override

@@ -10,9 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.core.PostgresServer;
 import dev.mooring.connection.core.internal.store.AuditEntry.Action;
-import dev.mooring.connection.core.internal.store.postgres.PostgresSettings;
 import dev.mooring.connection.core.internal.store.postgres.PostgresStores;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,11 +26,7 @@ class PostgresStoresTest {
     private static final PostgresServer SERVER = PostgresServer.shared();
 
     static ConnectionStore open(String schema) {
-        return PostgresStores.open(new PostgresSettings(
-                SERVER.url(),
-                new PostgresSettings.Login(PostgresServer.ROLE, () -> PostgresServer.PASSWORD),
-                schema,
-                new PostgresSettings.Limits(8, Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(5))));
+        return PostgresStores.open(SERVER.settings(schema));
     }
 
     @Nested
@@ -58,6 +52,14 @@ class PostgresStoresTest {
 
     @Nested
     class Leases extends StoreLeaseContract {
+        @Override
+        ConnectionStore open() {
+            return PostgresStoresTest.open(SERVER.newSchema());
+        }
+    }
+
+    @Nested
+    class Texts extends StoreTextsContract {
         @Override
         ConnectionStore open() {
             return PostgresStoresTest.open(SERVER.newSchema());

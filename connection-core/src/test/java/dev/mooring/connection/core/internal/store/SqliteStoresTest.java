@@ -68,6 +68,14 @@ class SqliteStoresTest {
     }
 
     @Nested
+    class Texts extends StoreTextsContract {
+        @Override
+        ConnectionStore open() {
+            return SqliteStores.open(file);
+        }
+    }
+
+    @Nested
     class Dependents extends StoreDependentsContract {
         @Override
         ConnectionStore open() {

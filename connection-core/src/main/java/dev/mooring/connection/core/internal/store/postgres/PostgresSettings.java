@@ -26,10 +26,19 @@ public record PostgresSettings(String url, Login login, String schema, Limits li
      *
      * @param connections how many are open at most
      * @param waiting how long a caller waits for one of them, and a new one for the server
-     * @param statement how long a statement may run
-     * @param lock how long one may wait for a lock
+     * @param statement how long a statement may run, zero for as long as it takes
+     * @param lock how long one may wait for a lock, zero for as long as it takes
      */
-    public record Limits(int connections, Duration waiting, Duration statement, Duration lock) {}
+    public record Limits(int connections, Duration waiting, Duration statement, Duration lock) {
+        private Limits endless() {
+            return new Limits(connections, waiting, Duration.ZERO, Duration.ZERO);
+        }
+    }
+
+    /** The same database for somebody who waits for calls. */
+    PostgresSettings endless() {
+        return new PostgresSettings(url, login, schema, limits.endless());
+    }
 
     @Override
     public String toString() {

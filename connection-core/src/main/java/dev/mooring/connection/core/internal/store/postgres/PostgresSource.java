@@ -15,7 +15,8 @@ final class PostgresSource implements DataSource {
     private final PGSimpleDataSource driver = new PGSimpleDataSource();
     private final PostgresSettings.Login login;
 
-    PostgresSource(PostgresSettings settings, PostgresSettings.Limits limits) {
+    PostgresSource(PostgresSettings settings) {
+        PostgresSettings.Limits limits = settings.limits();
         this.login = settings.login();
         driver.setUrl(settings.url());
         driver.setCurrentSchema(settings.schema());
@@ -26,7 +27,8 @@ final class PostgresSource implements DataSource {
         driver.setConnectTimeout(seconds(limits.waiting()));
         driver.setLoginTimeout(seconds(limits.waiting()));
         // only for a server that is gone without a word: what takes too long, the server ends
-        driver.setSocketTimeout(seconds(limits.statement().plus(limits.waiting())));
+        driver.setSocketTimeout(
+                limits.statement().isZero() ? 0 : seconds(limits.statement().plus(limits.waiting())));
         driver.setOptions("-c statement_timeout=" + limits.statement().toMillis() + " -c lock_timeout="
                 + limits.lock().toMillis() + " -c idle_in_transaction_session_timeout="
                 + limits.statement().multipliedBy(2).toMillis());

@@ -19,7 +19,9 @@ public final class PostgresStores {
         HikariDataSource pool = pool(settings);
         try {
             PostgresLayout.prepare(pool, settings.schema());
-            return new JdbcConnectionStore(pool, StoreDialect.POSTGRES, pool);
+            // it waits for calls without an end, and the server is asked now and then whether it is there
+            DataSource listening = new PostgresSource(settings.endless());
+            return new JdbcConnectionStore(new PostgresDatabase(pool, listening, pool::close), StoreDialect.POSTGRES);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -29,12 +31,12 @@ public final class PostgresStores {
     /** Opens the store in the current schema of the application's own connections, which the application closes. */
     public static ConnectionStore open(DataSource source) {
         PostgresLayout.prepare(source, requireUsable(source));
-        return new JdbcConnectionStore(source, StoreDialect.POSTGRES, () -> {});
+        return new JdbcConnectionStore(new PostgresDatabase(source, source, () -> {}), StoreDialect.POSTGRES);
     }
 
     private static HikariDataSource pool(PostgresSettings settings) {
         HikariConfig pooling = new HikariConfig();
-        pooling.setDataSource(new PostgresSource(settings, settings.limits()));
+        pooling.setDataSource(new PostgresSource(settings));
         pooling.setPoolName("mooring-store");
         pooling.setMaximumPoolSize(settings.limits().connections());
         pooling.setMinimumIdle(1);
