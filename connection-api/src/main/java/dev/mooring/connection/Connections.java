@@ -42,6 +42,19 @@ public interface Connections {
     List<Connection> list();
 
     /**
+     * The connections of the page, sorted by name; fewer than its size when there are no more. However many there are,
+     * this reads no others.
+     *
+     * @since 0.1
+     */
+    default List<Connection> list(Page page) {
+        return list().stream()
+                .filter(connection -> page.admits(connection.name()))
+                .limit(page.size())
+                .toList();
+    }
+
+    /**
      * Patches a connection. Its external id stays as it is. A change of an endpoint, or of another property that decides
      * where and how secrets are sent, is refused unless every stored secret is set again with it.
      */

@@ -5,6 +5,12 @@ package dev.mooring.connection.core.internal.sql;
  * Takes at most the product of both lengths in steps and no stack, whatever a user writes.
  */
 final class LikePattern {
+    /** Becomes two characters in lower case, of which the first is a plain i. */
+    private static final int CAPITAL_I_WITH_DOT = 0x130;
+
+    private static final int SIGMA = 'σ';
+    private static final int FINAL_SIGMA = 'ς';
+
     private final int[] pattern;
 
     private LikePattern(int[] pattern) {
@@ -41,9 +47,25 @@ final class LikePattern {
         return p == pattern.length;
     }
 
+    /** The characters before the first that stands for others, as names that the pattern matches are kept and sorted. */
+    String prefix() {
+        int end = 0;
+        // beyond ASCII, a character's lower case may depend on what is behind it
+        while (end < pattern.length && pattern[end] < 128 && pattern[end] != '%' && pattern[end] != '_') {
+            end++;
+        }
+        return new String(pattern, 0, end);
+    }
+
     private static int[] folded(String text) {
-        return text.codePoints()
-                .map(c -> Character.toLowerCase(Character.toUpperCase(c)))
-                .toArray();
+        return text.codePoints().map(LikePattern::folded).toArray();
+    }
+
+    /** As names are told apart: a letter that only looks like another, such as the long s, is another. */
+    private static int folded(int c) {
+        if (c == CAPITAL_I_WITH_DOT) {
+            return c;
+        }
+        return c == FINAL_SIGMA ? SIGMA : Character.toLowerCase(c);
     }
 }

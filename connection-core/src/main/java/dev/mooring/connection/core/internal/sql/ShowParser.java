@@ -1,11 +1,9 @@
 package dev.mooring.connection.core.internal.sql;
 
-import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionCategory;
 import dev.mooring.connection.ConnectionException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Reads what follows SHOW, and SELECT as far as it only wraps a SHOW. */
 final class ShowParser {
@@ -19,7 +17,7 @@ final class ShowParser {
 
     Statement.Show parse(Token verb) {
         Optional<ConnectionCategory> category = ConnectionClause.categoryAnd(cursor, "CONNECTIONS");
-        Predicate<Connection> filter = filter();
+        Statement.Show.Filter filter = filter();
         Optional<Long> limit = cursor.accept("LIMIT") ? Optional.of(limit()) : Optional.empty();
         if (!cursor.atEnd() && !cursor.at(")")) {
             throw surplus();
@@ -41,13 +39,15 @@ final class ShowParser {
         return show;
     }
 
-    private Predicate<Connection> filter() {
+    private Statement.Show.Filter filter() {
         if (cursor.accept("LIKE")) {
             LikePattern pattern =
                     LikePattern.of(cursor.string("a pattern in single quotes").text());
-            return connection -> pattern.matches(connection.name());
+            return new Statement.Show.Filter(connection -> pattern.matches(connection.name()), pattern.prefix());
         }
-        return cursor.accept("WHERE") ? new ConditionParser(cursor).parse() : connection -> true;
+        return cursor.accept("WHERE")
+                ? new Statement.Show.Filter(new ConditionParser(cursor).parse(), "")
+                : Statement.Show.Filter.NONE;
     }
 
     private long limit() {

@@ -69,12 +69,19 @@ public sealed interface Statement {
      * @param filter what LIKE or WHERE admits
      * @param limit the number of connections to show at most
      */
-    record Show(
-            SourcePosition position,
-            Optional<ConnectionCategory> category,
-            Predicate<Connection> filter,
-            Optional<Long> limit)
+    record Show(SourcePosition position, Optional<ConnectionCategory> category, Filter filter, Optional<Long> limit)
             implements Statement {
+        /**
+         * Which connections to show.
+         *
+         * @param test whether to show a connection
+         * @param prefix how the names of all begin that pass the test
+         */
+        public record Filter(Predicate<Connection> test, String prefix) {
+            /** Lets every connection pass. */
+            static final Filter NONE = new Filter(connection -> true, "");
+        }
+
         @Override
         public Verb verb() {
             return Verb.SHOW;

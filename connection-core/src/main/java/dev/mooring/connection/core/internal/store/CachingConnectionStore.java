@@ -6,6 +6,7 @@ import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Dependent;
+import dev.mooring.connection.Page;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.time.EngineTime;
@@ -167,6 +168,16 @@ public final class CachingConnectionStore implements ConnectionStore {
     @Override
     public List<StoredConnection> list(String workspace) {
         return open().list(workspace);
+    }
+
+    @Override
+    public List<StoredConnection> list(String workspace, Page page) {
+        return open().list(workspace, page);
+    }
+
+    @Override
+    public List<String> names(String workspace, Page page) {
+        return open().names(workspace, page);
     }
 
     @Override

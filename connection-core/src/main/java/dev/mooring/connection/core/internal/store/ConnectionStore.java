@@ -2,14 +2,15 @@ package dev.mooring.connection.core.internal.store;
 
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.Dependent;
+import dev.mooring.connection.Page;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Where connections are kept. Every mutation is one transaction with its audit row, and durable once the method returns.
@@ -27,6 +28,12 @@ public interface ConnectionStore extends AutoCloseable {
 
     /** All rows of the workspace, sorted by name. */
     List<StoredConnection> list(String workspace);
+
+    /** The rows of the page, sorted by name. */
+    List<StoredConnection> list(String workspace, Page page);
+
+    /** The names of the page, sorted ignoring letter case. */
+    List<String> names(String workspace, Page page);
 
     /**
      * Replaces the row of the same id; fails with CONCURRENT_CHANGE unless it still has the version and the revision of

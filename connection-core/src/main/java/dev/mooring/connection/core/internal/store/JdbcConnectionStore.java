@@ -2,6 +2,7 @@ package dev.mooring.connection.core.internal.store;
 
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.Dependent;
+import dev.mooring.connection.Page;
 import dev.mooring.connection.core.Keyring.WrappedKey;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The one implementation in SQL. The unique index decides races for a name, not a prior SELECT. */
 public final class JdbcConnectionStore implements ConnectionStore {
@@ -65,6 +66,16 @@ public final class JdbcConnectionStore implements ConnectionStore {
     public List<StoredConnection> list(String workspace) {
         return jdbc.read(transaction -> transaction.list(
                 ConnectionRow::read, "SELECT * FROM connections WHERE workspace = ? ORDER BY name_key", workspace));
+    }
+
+    @Override
+    public List<StoredConnection> list(String workspace, Page page) {
+        return jdbc.read(transaction -> JdbcPages.rows(transaction, workspace, page));
+    }
+
+    @Override
+    public List<String> names(String workspace, Page page) {
+        return jdbc.read(transaction -> JdbcPages.names(transaction, workspace, page));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.Dependent;
+import dev.mooring.connection.Page;
 import dev.mooring.connection.core.Keyring.WrappedKey;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,7 +25,7 @@ public final class MemoryConnectionStore implements ConnectionStore {
     private static final int AUDITED = 10_000;
 
     private final Object lock = new Object();
-    private final Map<RowName, StoredConnection> rows = new TreeMap<>();
+    private final NavigableMap<RowName, StoredConnection> rows = new TreeMap<>();
     private final MemoryReferences references = new MemoryReferences(rows);
     private final Map<String, SecretLease> leases = new TreeMap<>();
     private final Deque<AuditEntry> audit = new ArrayDeque<>();
@@ -56,6 +58,31 @@ public final class MemoryConnectionStore implements ConnectionStore {
                     .filter(row -> row.connection().workspace().equals(workspace))
                     .toList();
         }
+    }
+
+    @Override
+    public List<StoredConnection> list(String workspace, Page page) {
+        if (!StoreTexts.isKept(page.prefix())) {
+            return List.of();
+        }
+        String after = page.after().orElse("");
+        RowName start = RowName.of(workspace, after.compareTo(page.prefix()) > 0 ? after : page.prefix());
+        synchronized (lock) {
+            return rows.tailMap(start).entrySet().stream()
+                    .takeWhile(each -> each.getKey().workspace().equals(workspace)
+                            && each.getKey().name().startsWith(page.prefix()))
+                    .filter(each -> page.admits(each.getKey().name()))
+                    .limit(page.size())
+                    .map(Map.Entry::getValue)
+                    .toList();
+        }
+    }
+
+    @Override
+    public List<String> names(String workspace, Page page) {
+        return list(workspace, page).stream()
+                .map(row -> row.connection().name())
+                .toList();
     }
 
     @Override

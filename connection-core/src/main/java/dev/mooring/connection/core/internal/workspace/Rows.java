@@ -3,12 +3,16 @@ package dev.mooring.connection.core.internal.workspace;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.NearestName;
+import dev.mooring.connection.Page;
 import dev.mooring.connection.core.internal.store.StoredConnection;
 import java.util.List;
 import java.util.Optional;
 
 /** The rows of one workspace. */
 final class Rows {
+    /** How many names are looked through for one that was meant. */
+    private static final int NAMES = 1_000;
+
     private final Services services;
     private final Member member;
 
@@ -32,13 +36,21 @@ final class Rows {
     }
 
     private ConnectionException notFound(String name) {
-        List<String> names = services.store().list(member.workspace()).stream()
-                .map(row -> row.connection().name())
-                .toList();
         String message = "connection " + name + " does not exist in workspace " + member.workspace();
-        return NearestName.of(name, names)
+        return NearestName.of(name, similar(name))
                 .map(near -> new ConnectionException(
                         ConnectionError.CONNECTION_NOT_FOUND, message, "did you mean " + near + "?"))
                 .orElseGet(() -> new ConnectionException(ConnectionError.CONNECTION_NOT_FOUND, message));
+    }
+
+    /** Names that may have been meant: of a small workspace all, of a large one those that begin alike. */
+    private List<String> similar(String name) {
+        Page page = Page.of(NAMES);
+        List<String> names = services.store().names(member.workspace(), page);
+        if (names.size() < NAMES || name.isEmpty()) {
+            return names;
+        }
+        String start = name.substring(0, name.offsetByCodePoints(0, 1));
+        return services.store().names(member.workspace(), page.startingWith(start));
     }
 }

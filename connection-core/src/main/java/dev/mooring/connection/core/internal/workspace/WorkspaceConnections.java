@@ -12,6 +12,7 @@ import dev.mooring.connection.Creation;
 import dev.mooring.connection.CredentialSource;
 import dev.mooring.connection.Dependent;
 import dev.mooring.connection.Explanation;
+import dev.mooring.connection.Page;
 import dev.mooring.connection.ProbeReport;
 import dev.mooring.connection.SourceTicket;
 import dev.mooring.connection.TestOptions;
@@ -120,6 +121,13 @@ public final class WorkspaceConnections implements Connections {
     @Override
     public List<Connection> list() {
         return services.store().list(member.workspace()).stream()
+                .map(StoredConnection::connection)
+                .toList();
+    }
+
+    @Override
+    public List<Connection> list(Page page) {
+        return services.store().list(member.workspace(), page).stream()
                 .map(StoredConnection::connection)
                 .toList();
     }

@@ -40,6 +40,30 @@ class LikePatternTest {
                 .isEqualTo(defined(pattern.toLowerCase(Locale.ROOT), text.toLowerCase(Locale.ROOT)));
     }
 
+    @Property(tries = 5_000)
+    void everyNameThatMatchesIsKeptUnderItsPrefix(
+            @ForAll
+                    @Chars({
+                        'a', 'i', 'S', 's', 'k', '\u0130', '\u0131', '\u017f', '\u212a', '\u03a3', '\u03c2', '%', '_'
+                    })
+                    @StringLength(max = 5)
+                    String pattern,
+            @ForAll
+                    @Chars({'a', 'I', 'i', 's', 'K', '\u0130', '\u0131', '\u017f', '\u212a', '\u03a3', '\u03c2'})
+                    @StringLength(max = 5)
+                    String name) {
+        if (matches(pattern, name)) {
+            assertThat(name.toLowerCase(Locale.ROOT))
+                    .startsWith(LikePattern.of(pattern).prefix());
+        }
+    }
+
+    @Test
+    void theSigmaAtTheEndOfAWordIsASigma() {
+        assertThat(matches("ΟΔΟΣ%", "οδοσα")).isTrue();
+        assertThat(matches("οδος", "ΟΔΟΣ")).isTrue();
+    }
+
     private static boolean matches(String pattern, String text) {
         return LikePattern.of(pattern).matches(text);
     }

@@ -14,6 +14,7 @@ import dev.mooring.connection.Creation;
 import dev.mooring.connection.CredentialSource;
 import dev.mooring.connection.Dependent;
 import dev.mooring.connection.Explanation;
+import dev.mooring.connection.Page;
 import dev.mooring.connection.ProbeReport;
 import dev.mooring.connection.RawProperty;
 import dev.mooring.connection.SourceTicket;
@@ -46,6 +47,9 @@ public final class MemoryConnections implements Connections {
 
     /** The options of the last test. */
     public Optional<TestOptions> tested = Optional.empty();
+
+    /** The pages that were asked for. */
+    public final List<Page> pages = new ArrayList<>();
 
     /** The last patch. */
     public Optional<Alteration> altered = Optional.empty();
@@ -96,6 +100,12 @@ public final class MemoryConnections implements Connections {
     @Override
     public List<Connection> list() {
         return List.copyOf(byName.values());
+    }
+
+    @Override
+    public List<Connection> list(Page page) {
+        pages.add(page);
+        return Connections.super.list(page);
     }
 
     @Override

@@ -2,14 +2,15 @@ package dev.mooring.connection.core.internal.store;
 
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.Dependent;
+import dev.mooring.connection.Page;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A store that does what another does; tests override what they watch or break. */
 public class ForwardingStore implements ConnectionStore {
@@ -32,6 +33,16 @@ public class ForwardingStore implements ConnectionStore {
     @Override
     public List<StoredConnection> list(String workspace) {
         return store.list(workspace);
+    }
+
+    @Override
+    public List<StoredConnection> list(String workspace, Page page) {
+        return store.list(workspace, page);
+    }
+
+    @Override
+    public List<String> names(String workspace, Page page) {
+        return store.names(workspace, page);
     }
 
     @Override

@@ -28,6 +28,14 @@ class MemoryConnectionStoreTest {
     }
 
     @Nested
+    class Pages extends StorePagesContract {
+        @Override
+        ConnectionStore open() {
+            return new MemoryConnectionStore();
+        }
+    }
+
+    @Nested
     class Dependents extends StoreDependentsContract {
         @Override
         ConnectionStore open() {

@@ -67,6 +67,14 @@ class PostgresStoresTest {
     }
 
     @Nested
+    class Pages extends StorePagesContract {
+        @Override
+        ConnectionStore open() {
+            return PostgresStoresTest.open(SERVER.newSchema());
+        }
+    }
+
+    @Nested
     class Dependents extends StoreDependentsContract {
         @Override
         ConnectionStore open() {
@@ -114,5 +122,24 @@ class PostgresStoresTest {
 
         assertThat(SERVER.value("SELECT count(*) FROM pg_tables WHERE schemaname = '" + schema + "'"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void aPageIsReadAlongTheIndex() {
+        String schema = SERVER.newSchema();
+        open(schema).close();
+        SERVER.execute(
+                "INSERT INTO " + schema
+                        + ".connections SELECT 'id' || i, 'w', 'c' || i, 'c' || i, '', '', '', '', '', 1,"
+                        + " '', '', '', 0, 0, 1, NULL, '', '', 1, repeat('x', 300), '', 1, '' FROM generate_series(1, 5000) AS i",
+                "ANALYZE " + schema + ".connections");
+
+        assertThat(SERVER.value(
+                        "EXPLAIN (FORMAT JSON) SELECT * FROM " + schema + ".connections WHERE workspace = 'w' AND"
+                                + " name_key >= 'c4' AND name_key < 'c5' ORDER BY name_key LIMIT 100"))
+                .contains("\"Index Name\": \"connections_name\"")
+                .contains("name_key >= 'c4'")
+                .doesNotContain("\"Sort\"")
+                .doesNotContain("\"Filter\"");
     }
 }

@@ -76,6 +76,14 @@ class SqliteStoresTest {
     }
 
     @Nested
+    class Pages extends StorePagesContract {
+        @Override
+        ConnectionStore open() {
+            return SqliteStores.open(file);
+        }
+    }
+
+    @Nested
     class Dependents extends StoreDependentsContract {
         @Override
         ConnectionStore open() {
@@ -201,6 +209,23 @@ class SqliteStoresTest {
                 Statement statement = jdbc.createStatement()) {
             assertThat(value(statement, "PRAGMA synchronous")).isEqualTo("2");
             assertThat(value(statement, "PRAGMA busy_timeout")).isEqualTo("20000");
+        }
+    }
+
+    @Test
+    void aPageIsReadAlongTheIndex() throws Exception {
+        try (ConnectionStore store = SqliteStores.open(file)) {
+            assertThat(store.list(WORKSPACE)).isEmpty();
+            try (var jdbc = SqliteStores.source(file).getConnection();
+                    Statement statement = jdbc.createStatement();
+                    ResultSet plan = statement.executeQuery("EXPLAIN QUERY PLAN SELECT * FROM connections WHERE"
+                            + " workspace = 'w' AND name_key >= 'p' AND name_key < 'q' ORDER BY name_key LIMIT 100")) {
+                assertThat(plan.next()).isTrue();
+                assertThat(plan.getString("detail"))
+                        .contains("SEARCH connections USING INDEX")
+                        .contains("(workspace=? AND name_key>? AND name_key<?)");
+                assertThat(plan.next()).as("a sorting").isFalse();
+            }
         }
     }
 

@@ -15,10 +15,8 @@ import dev.mooring.connection.core.internal.sql.ShowColumn;
 import dev.mooring.connection.core.internal.sql.Statement;
 import dev.mooring.connection.core.internal.sql.StatementParser;
 import dev.mooring.connection.spi.ProbeRequest;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Runs statements on the connections of one workspace. Safe for use by threads. */
 public final class StatementRunner {
@@ -124,21 +122,7 @@ public final class StatementRunner {
     }
 
     private ResultTable show(Statement.Show show) {
-        Stream<Connection> shown = connections.list().stream()
-                .filter(connection -> show.category().isEmpty()
-                        || show.category().get() == connection.type().category())
-                .filter(show.filter());
-        return ResultTable.of(
-                ShowColumn.titles(),
-                shown.limit(show.limit().orElse(Long.MAX_VALUE))
-                        .map(StatementRunner::showRow)
-                        .toList());
-    }
-
-    private static List<String> showRow(Connection connection) {
-        return Arrays.stream(ShowColumn.values())
-                .map(column -> column.text(connection))
-                .toList();
+        return ResultTable.of(ShowColumn.titles(), new ShownConnections(connections, show).rows());
     }
 
     private ResultTable describe(Statement.Describe describe) {
