@@ -9,7 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +38,8 @@ final class ChangeListener implements AutoCloseable {
 
     private final DataSource source;
     private final Consumer<StoreChanges> watcher;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Object lock = new Object();
-    private boolean isClosed;
     private java.sql.@Nullable Connection listening;
 
     ChangeListener(DataSource source, Consumer<StoreChanges> watcher) {
@@ -53,7 +55,7 @@ final class ChangeListener implements AutoCloseable {
 
     private void run() {
         long pause = FIRST_PAUSE_MILLIS;
-        while (!isClosed()) {
+        do {
             try (var jdbc = source.getConnection()) {
                 if (!hold(jdbc)) {
                     return;
@@ -68,9 +70,8 @@ final class ChangeListener implements AutoCloseable {
             } finally {
                 letGo();
             }
-            rest(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1));
             pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
-        }
+        } while (!isClosedAfter(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2)));
     }
 
     private PGConnection listen(java.sql.Connection jdbc) throws SQLException {
@@ -121,15 +122,13 @@ final class ChangeListener implements AutoCloseable {
     }
 
     private boolean isClosed() {
-        synchronized (lock) {
-            return isClosed;
-        }
+        return closing.getCount() == 0;
     }
 
     private boolean hold(java.sql.Connection jdbc) {
         synchronized (lock) {
-            listening = isClosed ? null : jdbc;
-            return !isClosed;
+            listening = jdbc;
+            return !isClosed();
         }
     }
 
@@ -139,24 +138,20 @@ final class ChangeListener implements AutoCloseable {
         }
     }
 
-    private void rest(long millis) {
-        synchronized (lock) {
-            if (!isClosed) {
-                try {
-                    lock.wait(millis);
-                } catch (InterruptedException e) {
-                    isClosed = true;
-                }
-            }
+    /** Waits; whether it was closed meanwhile. */
+    private boolean isClosedAfter(long millis) {
+        try {
+            return closing.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
         }
     }
 
     /** Ends the thread, also while it waits for a call. */
     @Override
     public void close() {
+        closing.countDown();
         synchronized (lock) {
-            isClosed = true;
-            lock.notifyAll();
             if (listening != null) {
                 try {
                     listening.abort(Runnable::run);
