@@ -33,6 +33,26 @@ class ExamplesTest {
     }
 
     @Test
+    void whoeverMayNotIsToldSoAndRecorded() throws Exception {
+        assertThat(printed(WhoMayWhoDid::main))
+                .containsSubsequence(
+                        "CREATE CONNECTION on workspace sales granted to user ann",
+                        "connection orders created",
+                        "NOT_AUTHORIZED: user bob may not vend from connection orders in workspace sales",
+                        "remedy: let its owner or an administrator GRANT USAGE ON CONNECTION orders TO USER bob",
+                        "USAGE on connection orders granted to role analysts",
+                        "bob vends AccessKey[accessKeyId=AKIAIO…, accessKeySecret=****]",
+                        "NOT_AUTHORIZED: user bob may not drop connection orders in workspace sales",
+                        "OWNERSHIP",
+                        "| DROP ",
+                        "| VEND ",
+                        "| GRANT ",
+                        "| VEND ",
+                        "| CREATE ")
+                .doesNotContain("a-secret-of-the-shop");
+    }
+
+    @Test
     void storageOfAnotherCloudIsRefusedWithARemedy() throws Exception {
         assertThat(printed(CrossCloud::refusals))
                 .containsSubsequence("in aliyun > CREATE", "TYPE COS", "CROSS_CLOUD_NOT_SUPPORTED: ", "remedy: ")

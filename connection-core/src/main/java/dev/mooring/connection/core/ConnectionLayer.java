@@ -9,11 +9,15 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Connections;
 import dev.mooring.connection.Deployment;
 import dev.mooring.connection.Violation;
+import dev.mooring.connection.core.access.AccessControl;
+import dev.mooring.connection.core.access.Grantee;
+import dev.mooring.connection.core.access.Grants;
+import dev.mooring.connection.core.access.Principal;
+import dev.mooring.connection.core.audit.AuditTrail;
+import dev.mooring.connection.core.internal.access.Member;
 import dev.mooring.connection.core.internal.registry.InstalledProvider;
 import dev.mooring.connection.core.internal.registry.ProviderDiscovery;
 import dev.mooring.connection.core.internal.registry.RegisteredType;
-import dev.mooring.connection.core.internal.vend.EngineThreads;
-import dev.mooring.connection.core.internal.workspace.Member;
 import dev.mooring.connection.core.internal.workspace.Services;
 import dev.mooring.connection.core.internal.workspace.WorkspaceConnections;
 import dev.mooring.connection.credential.Credential;
@@ -23,13 +27,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -40,13 +41,13 @@ import javax.sql.DataSource;
  * one process; none holds global state. Safe for use by threads.
  */
 public final class ConnectionLayer implements AutoCloseable {
+    private final Wiring wiring;
     private final Services services;
-    private final EngineThreads threads;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private ConnectionLayer(Wiring wiring) {
+        this.wiring = wiring;
         this.services = wiring.services();
-        this.threads = wiring.threads();
     }
 
     /** Starts a layer that keeps nothing: no file, no native library and no database is needed. */
@@ -82,13 +83,39 @@ public final class ConnectionLayer implements AutoCloseable {
 
     /** The connections of the workspace as the user sees them; cheap, keeps nothing of its own. */
     public Connections workspace(String workspace, String user) {
+        return workspace(workspace, Principal.of(user));
+    }
+
+    /**
+     * The connections of the workspace as a user with these roles sees them. Open them anew for each request or session:
+     * they, and the sources that come from them, have the roles that were named here.
+     */
+    public Connections workspace(String workspace, Principal principal) {
         requireOpen();
-        return new WorkspaceConnections(services, new Member(workspace, user));
+        return new WorkspaceConnections(services, new Member(workspace, principal));
     }
 
     /** SQL over the connections of the workspace, with the user's rights. */
     public ConnectionSql sql(String workspace, String user) {
-        return ConnectionSql.of(workspace(workspace, user), workspace);
+        return sql(workspace, Principal.of(user));
+    }
+
+    /** SQL over the connections of the workspace, with the principal's rights. */
+    public ConnectionSql sql(String workspace, Principal principal) {
+        return ConnectionSql.of(
+                workspace(workspace, principal), grants(workspace, principal), audit(workspace, principal), workspace);
+    }
+
+    /** The privileges in the workspace, where access is controlled by privileges. */
+    public Grants grants(String workspace, Principal principal) {
+        requireOpen();
+        return services.grants(new Member(workspace, principal));
+    }
+
+    /** What was done with the connections of the workspace, as far as the principal may read it. */
+    public AuditTrail audit(String workspace, Principal principal) {
+        requireOpen();
+        return services.trail(new Member(workspace, principal));
     }
 
     /** Checks a draft offline; the warnings, or a {@link ConnectionException} with every violation. */
@@ -121,11 +148,7 @@ public final class ConnectionLayer implements AutoCloseable {
     @Override
     public void close() {
         if (isClosed.compareAndSet(false, true)) {
-            threads.close();
-            services.prober().close();
-            services.engine().close();
-            services.realms().close();
-            services.store().close();
+            wiring.close();
         }
     }
 
@@ -134,14 +157,9 @@ public final class ConnectionLayer implements AutoCloseable {
         final Foundation foundation;
         final List<InstalledProvider> providers = new ArrayList<>();
         final List<BrokenProvider> broken = new ArrayList<>();
-        final Map<Cloud, Supplier<Credential>> identities = new HashMap<>();
-        final Map<String, URI> overrides = new HashMap<>();
-        final Set<String> admittedAddresses = new HashSet<>();
-        final Set<String> admittedIssuers = new HashSet<>();
-        final Set<Path> directories = new HashSet<>();
-        final Map<String, Set<Path>> directoriesOf = new HashMap<>();
-        final Map<String, ContentReader> readers = new HashMap<>();
-        Optional<Decryptor> decryptor = Optional.empty();
+        Optional<AccessControl> access = Optional.empty();
+        final OutsideParts outside = new OutsideParts();
+        final List<Grantee> administrators = new ArrayList<>();
         Optional<Keyring> keyring = Optional.empty();
         Deployment deployment = Deployment.anywhere();
         Clock clock = Clock.systemUTC();
@@ -179,19 +197,19 @@ public final class ConnectionLayer implements AutoCloseable {
 
         /** Sets the platform's own identity in a cloud, asked at every use: the principal that customers' roles trust. */
         public Builder serviceIdentity(Cloud cloud, Supplier<Credential> identity) {
-            identities.put(cloud, identity);
+            outside.identities.put(cloud, identity);
             return this;
         }
 
         /** Sends calls of a service, for instance {@code sts}, to another endpoint. */
         public Builder endpointOverride(String service, URI endpoint) {
-            overrides.put(service, endpoint);
+            outside.overrides.put(service, endpoint);
             return this;
         }
 
         /** Lets connections reach a link-local or metadata address, which is refused otherwise. */
         public Builder admitAddress(String address) {
-            admittedAddresses.add(address);
+            outside.admittedAddresses.add(address);
             return this;
         }
 
@@ -200,7 +218,7 @@ public final class ConnectionLayer implements AutoCloseable {
          * an S3-compatible store. Its session token, if it has one, is sent there.
          */
         public Builder admitIssuer(String host) {
-            admittedIssuers.add(host.toLowerCase(Locale.ROOT));
+            outside.admittedIssuers.add(host.toLowerCase(Locale.ROOT));
             return this;
         }
 
@@ -209,7 +227,7 @@ public final class ConnectionLayer implements AutoCloseable {
          * workspace: what is there, any user of any workspace can use.
          */
         public Builder admitDirectory(Path path) {
-            directories.add(path.toAbsolutePath().normalize());
+            outside.directories.add(path.toAbsolutePath().normalize());
             return this;
         }
 
@@ -218,7 +236,7 @@ public final class ConnectionLayer implements AutoCloseable {
          * no way there, even where it lies below a directory that is admitted for all.
          */
         public Builder admitDirectory(String workspace, Path path) {
-            directoriesOf
+            outside.directoriesOf
                     .computeIfAbsent(requireNonNull(workspace, "workspace"), name -> new HashSet<>())
                     .add(path.toAbsolutePath().normalize());
             return this;
@@ -226,13 +244,32 @@ public final class ConnectionLayer implements AutoCloseable {
 
         /** Reads what content properties name with that scheme, for instance {@code volume}. */
         public Builder contentReader(String scheme, ContentReader reader) {
-            readers.put(scheme.toLowerCase(Locale.ROOT), reader);
+            outside.readers.put(scheme.toLowerCase(Locale.ROOT), reader);
             return this;
         }
 
         /** Opens properties that hold ciphertexts of the application; without it they are refused. */
         public Builder decryptor(Decryptor opener) {
-            decryptor = Optional.of(opener);
+            outside.decryptor = Optional.of(opener);
+            return this;
+        }
+
+        /**
+         * Asks that control before every call, also when a vend is answered from memory. Without one, and without
+         * {@link #accessByPrivileges}, everybody who may enter a workspace may do everything in it.
+         */
+        public Builder access(AccessControl control) {
+            access = Optional.of(control);
+            return this;
+        }
+
+        /**
+         * Controls access by privileges, which GRANT and REVOKE give and take, in place of a control of the
+         * application's own. Administrators may do everything in all workspaces, and are the first who can grant.
+         */
+        public Builder accessByPrivileges(Grantee administrator, Grantee... more) {
+            administrators.add(administrator);
+            administrators.addAll(List.of(more));
             return this;
         }
 

@@ -1,10 +1,16 @@
 package dev.mooring.connection.core;
 
 import dev.mooring.connection.ConnectionDraft;
+import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Connections;
 import dev.mooring.connection.SourcePosition;
 import dev.mooring.connection.Violation;
+import dev.mooring.connection.core.access.Grants;
+import dev.mooring.connection.core.audit.AuditQuery;
+import dev.mooring.connection.core.audit.AuditRecord;
+import dev.mooring.connection.core.audit.AuditTrail;
+import dev.mooring.connection.core.internal.access.NoGrants;
 import dev.mooring.connection.core.internal.sql.Redaction;
 import dev.mooring.connection.core.internal.sql.StatementParser;
 import dev.mooring.connection.core.internal.sql.run.ScriptCheck;
@@ -31,7 +37,9 @@ public final class ConnectionSql {
         DESC,
         DROP,
         ALTER,
-        TEST
+        TEST,
+        GRANT,
+        REVOKE
     }
 
     /** Looks at what a CREATE statement would create, without creating it. */
@@ -64,10 +72,24 @@ public final class ConnectionSql {
         this.runner = runner;
     }
 
-    /** SQL on these connections; names may be qualified with the name of their workspace and no other. */
+    /**
+     * SQL on these connections; names may be qualified with the name of their workspace and no other. Statements about
+     * privileges and the audit need a layer's own, {@link ConnectionLayer#sql}.
+     */
     public static ConnectionSql of(Connections connections, String workspace) {
-        return new ConnectionSql(
-                new StatementRunner(Objects.requireNonNull(connections), Objects.requireNonNull(workspace)));
+        return of(connections, new NoGrants(), ConnectionSql::withoutTrail, workspace);
+    }
+
+    static ConnectionSql of(Connections connections, Grants grants, AuditTrail trail, String workspace) {
+        return new ConnectionSql(new StatementRunner(
+                Objects.requireNonNull(connections), grants, trail, Objects.requireNonNull(workspace)));
+    }
+
+    private static List<AuditRecord> withoutTrail(AuditQuery query) {
+        throw new ConnectionException(
+                ConnectionError.NOT_CONFIGURED,
+                "no audit is kept of these connections",
+                "run the statement by ConnectionLayer.sql");
     }
 
     /** Runs one statement; a semicolon behind it is optional. */

@@ -1,5 +1,8 @@
 package dev.mooring.connection.core;
 
+import dev.mooring.connection.core.internal.access.Access;
+import dev.mooring.connection.core.internal.access.Denials;
+import dev.mooring.connection.core.internal.access.PrivilegeControl;
 import dev.mooring.connection.core.internal.content.AdmittedDirectories;
 import dev.mooring.connection.core.internal.content.LayerContents;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
@@ -26,12 +29,18 @@ record Wiring(Services services, EngineThreads threads) {
     /** Opens the store last of all that can fail, and starts threads only then. */
     static Wiring of(ConnectionLayer.Builder parts) {
         LayerContents contents = new LayerContents(
-                new AdmittedDirectories(parts.directories, parts.directoriesOf), parts.readers, parts.decryptor);
+                new AdmittedDirectories(parts.outside.directories, parts.outside.directoriesOf),
+                parts.outside.readers,
+                parts.outside.decryptor);
         LayerContext context = new LayerContext(
                 parts.clock,
                 parts.deployment,
                 new LayerContext.Outside(
-                        parts.identities, parts.overrides, parts.admittedAddresses, parts.admittedIssuers, contents));
+                        parts.outside.identities,
+                        parts.outside.overrides,
+                        parts.outside.admittedAddresses,
+                        parts.outside.admittedIssuers,
+                        contents));
         TypeRegistry registry = new TypeRegistry(parts.providers, parts.broken, context);
         Keyring keyring = parts.keyring.orElseGet(parts.foundation.keyring());
         ConnectionStore opened = parts.foundation.store().get();
@@ -40,6 +49,7 @@ record Wiring(Services services, EngineThreads threads) {
         Epoch epoch = new Epoch();
         CachingConnectionStore store = new CachingConnectionStore(opened, time, epoch, threads::execute);
         SecretSealer sealer = new SecretSealer(keyring, opened.sentinel());
+        Denials denials = new Denials(time, threads, entry -> store.trail().append(entry));
         StandingVends standing = new StandingVends(parts.clock);
         VendingEngine engine =
                 new VendingEngine(new VendingEngine.Parts(registry, sealer, store, time, epoch), threads);
@@ -55,7 +65,29 @@ record Wiring(Services services, EngineThreads threads) {
                 parts.deployment,
                 standing,
                 parts.clock,
-                epoch);
+                epoch,
+                access(parts, store, denials));
         return new Wiring(services, threads);
+    }
+
+    /** Denied calls that are only counted yet are written before the store goes. */
+    void close() {
+        threads.close();
+        services.access().denials().close();
+        services.prober().close();
+        services.engine().close();
+        services.realms().close();
+        services.store().close();
+    }
+
+    private static Access access(ConnectionLayer.Builder parts, CachingConnectionStore store, Denials denials) {
+        if (!parts.administrators.isEmpty()) {
+            if (parts.access.isPresent()) {
+                throw new IllegalStateException(
+                        "access is controlled either by privileges or by a control of one's own");
+            }
+            return Access.byPrivileges(new PrivilegeControl(store, parts.administrators), denials);
+        }
+        return parts.access.map(control -> Access.by(control, denials)).orElseGet(() -> Access.open(denials));
     }
 }

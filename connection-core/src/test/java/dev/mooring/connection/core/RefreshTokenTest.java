@@ -11,7 +11,7 @@ import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Connections;
 import dev.mooring.connection.core.RefreshingProcess.Crash;
-import dev.mooring.connection.core.internal.store.AuditEntry;
+import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.store.ConnectionStore;
 import dev.mooring.connection.core.internal.store.SqliteStores;
 import dev.mooring.connection.credential.Secret;

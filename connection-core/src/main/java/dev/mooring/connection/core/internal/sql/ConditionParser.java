@@ -1,6 +1,5 @@
 package dev.mooring.connection.core.internal.sql;
 
-import dev.mooring.connection.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +8,12 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
-/** Reads the condition of WHERE. Depth is limited, so that no text can exhaust the stack. */
-final class ConditionParser {
+/**
+ * Reads the condition of WHERE. Depth is limited, so that no text can exhaust the stack.
+ *
+ * @param <T> what is filtered
+ */
+final class ConditionParser<T> {
     private static final int DEEPEST = 50;
     private static final Map<String, IntPredicate> COMPARISONS = Map.of(
             "=", order -> order == 0,
@@ -22,79 +25,82 @@ final class ConditionParser {
             ">=", order -> order >= 0);
 
     private final TokenCursor cursor;
+    private final List<? extends Column<T>> columns;
     private int depth;
 
-    ConditionParser(TokenCursor cursor) {
+    ConditionParser(TokenCursor cursor, List<? extends Column<T>> columns) {
         this.cursor = cursor;
+        this.columns = columns;
     }
 
-    Predicate<Connection> parse() {
-        List<Predicate<Connection>> alternatives = new ArrayList<>();
+    Predicate<T> parse() {
+        List<Predicate<T>> alternatives = new ArrayList<>();
         do {
             alternatives.add(conjunction());
         } while (cursor.accept("OR"));
-        return connection -> alternatives.stream().anyMatch(each -> each.test(connection));
+        return row -> alternatives.stream().anyMatch(each -> each.test(row));
     }
 
-    private Predicate<Connection> conjunction() {
-        List<Predicate<Connection>> parts = new ArrayList<>();
+    private Predicate<T> conjunction() {
+        List<Predicate<T>> parts = new ArrayList<>();
         do {
             parts.add(negation());
         } while (cursor.accept("AND"));
-        return connection -> parts.stream().allMatch(each -> each.test(connection));
+        return row -> parts.stream().allMatch(each -> each.test(row));
     }
 
-    private Predicate<Connection> negation() {
+    private Predicate<T> negation() {
         boolean negated = false;
         while (cursor.accept("NOT")) {
             negated = !negated;
         }
-        Predicate<Connection> operand = cursor.at("(") ? nested() : comparison();
+        Predicate<T> operand = cursor.at("(") ? nested() : comparison();
         return negated ? operand.negate() : operand;
     }
 
-    private Predicate<Connection> nested() {
+    private Predicate<T> nested() {
         Token open = cursor.next();
         if (++depth > DEEPEST) {
             throw cursor.refused(open, "parentheses are nested too deeply", "nest at most " + DEEPEST + " of them");
         }
-        Predicate<Connection> inner = parse();
+        Predicate<T> inner = parse();
         cursor.expect(")");
         depth--;
         return inner;
     }
 
-    private Predicate<Connection> comparison() {
-        ShowColumn column = column();
+    private Predicate<T> comparison() {
+        Column<T> column = column();
         boolean negated = cursor.accept("NOT");
-        Predicate<Connection> test;
+        Predicate<T> test;
         if (cursor.accept("LIKE")) {
             LikePattern pattern =
                     LikePattern.of(cursor.string("a pattern in single quotes").text());
-            test = connection -> pattern.matches(column.text(connection));
+            test = row -> pattern.matches(column.text(row));
         } else if (cursor.accept("IN")) {
             Set<String> keys = keys(column);
-            test = connection -> keys.contains(column.key(connection));
+            test = row -> keys.contains(column.key(row));
         } else {
             test = compared(column, negated);
         }
         return negated ? test.negate() : test;
     }
 
-    private ShowColumn column() {
+    private Column<T> column() {
         Token word = cursor.peek();
         if (!word.is(Token.Kind.WORD)) {
             throw cursor.unexpected("a column");
         }
-        Optional<ShowColumn> column = ShowColumn.named(word.text());
+        Optional<? extends Column<T>> column = Column.named(columns, word.text());
         if (column.isEmpty()) {
-            throw cursor.misspelt("one of the columns " + String.join(", ", ShowColumn.titles()), ShowColumn.titles());
+            List<String> titles = Column.titles(columns);
+            throw cursor.misspelt("one of the columns " + String.join(", ", titles), titles);
         }
         cursor.next();
         return column.get();
     }
 
-    private Predicate<Connection> compared(ShowColumn column, boolean negated) {
+    private Predicate<T> compared(Column<T> column, boolean negated) {
         IntPredicate wanted = COMPARISONS.get(
                 cursor.peek().is(Token.Kind.SYMBOL) ? cursor.peek().text() : "");
         if (wanted == null || negated) {
@@ -103,10 +109,10 @@ final class ConditionParser {
         }
         cursor.next();
         String key = key(column);
-        return connection -> wanted.test(column.key(connection).compareTo(key));
+        return row -> wanted.test(column.key(row).compareTo(key));
     }
 
-    private Set<String> keys(ShowColumn column) {
+    private Set<String> keys(Column<T> column) {
         Set<String> keys = new java.util.HashSet<>();
         cursor.expect("(");
         do {
@@ -116,17 +122,19 @@ final class ConditionParser {
         return keys;
     }
 
-    private String key(ShowColumn column) {
+    private String key(Column<T> column) {
         Token first = cursor.peek();
         boolean timestamp = cursor.accept("TIMESTAMP");
-        if (timestamp && column != ShowColumn.CREATED_TIME) {
+        if (timestamp && !column.isTime()) {
             throw cursor.refused(first, column.title() + " is not a time", "compare it with a text in single quotes");
         }
         Token literal = cursor.string("a value in single quotes");
         return column.key(literal.text())
-                .orElseThrow(() -> cursor.refused(
-                        literal,
-                        "the text is not a time",
-                        "write a time in UTC such as TIMESTAMP'2025-05-11 09:36:51.548'"));
+                .orElseThrow(() -> column.isTime()
+                        ? cursor.refused(
+                                literal,
+                                "the text is not a time",
+                                "write a time in UTC such as TIMESTAMP'2025-05-11 09:36:51.548'")
+                        : cursor.refused(literal, "the text is not a number", "write digits in single quotes"));
     }
 }

@@ -9,11 +9,11 @@ final class NameClause {
     private NameClause() {}
 
     static Statement.Name read(TokenCursor cursor) {
-        Token first = part(cursor);
+        Token first = part(cursor, EXPECTED);
         if (!cursor.accept(".")) {
             return new Statement.Name(first.text(), Optional.empty(), first.position());
         }
-        Token second = part(cursor);
+        Token second = part(cursor, EXPECTED);
         if (cursor.at(".")) {
             throw cursor.refused(
                     cursor.peek(), "a name has more than two parts", "write a connection as name or workspace.name");
@@ -21,7 +21,12 @@ final class NameClause {
         return new Statement.Name(second.text(), Optional.of(first.text()), first.position());
     }
 
-    private static Token part(TokenCursor cursor) {
+    /** Reads a name that can not be qualified, of something that is no connection. */
+    static String single(TokenCursor cursor, String expected) {
+        return part(cursor, expected).text();
+    }
+
+    private static Token part(TokenCursor cursor, String expected) {
         Token token = cursor.peek();
         boolean bare = token.is(Token.Kind.WORD) && Vocabulary.canBeBareName(token);
         boolean quoted = token.is(Token.Kind.QUOTED_NAME) && !token.text().isBlank();
@@ -31,9 +36,9 @@ final class NameClause {
         if (token.is(Token.Kind.WORD)) {
             throw cursor.refused(
                     token,
-                    EXPECTED + " is missing before " + token.upper(),
-                    "write the name first; a connection that is called so is written in back quotes");
+                    expected + " is missing before " + token.upper(),
+                    "write the name first; what is called so is written in back quotes");
         }
-        throw cursor.unexpected(EXPECTED);
+        throw cursor.unexpected(expected);
     }
 }

@@ -11,7 +11,8 @@ import java.util.Set;
  */
 public final class Redaction {
     private static final String HIDDEN = "'****'";
-    private static final Set<String> BEFORE_NAMES = Set.of("CONNECTION", "EXISTS", "EXTENDED", ".");
+    private static final Set<String> BEFORE_NAMES =
+            Set.of("CONNECTION", "EXISTS", "EXTENDED", ".", "USER", "ROLE", "WORKSPACE");
 
     private final StringBuilder redacted = new StringBuilder();
     private boolean namesAreSafe;

@@ -2,8 +2,10 @@ package dev.mooring.connection.core.internal.sql;
 
 import dev.mooring.connection.ConnectionCategory;
 import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.core.audit.AuditRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads what follows SHOW, and SELECT as far as it only wraps a SHOW. */
 final class ShowParser {
@@ -15,7 +17,31 @@ final class ShowParser {
         this.cursor = cursor;
     }
 
-    Statement.Show parse(Token verb) {
+    Statement parse(Token verb) {
+        if (cursor.at("GRANTS")) {
+            cursor.next();
+            return new PrivilegeParser(cursor).parseShow(verb);
+        }
+        return cursor.accept("AUDIT") ? audit(verb) : connections(verb);
+    }
+
+    private Statement.ShowAudit audit(Token verb) {
+        Optional<Statement.Name> connection = Optional.empty();
+        if (cursor.accept("FOR")) {
+            cursor.expect("CONNECTION");
+            connection = Optional.of(NameClause.read(cursor));
+        }
+        Predicate<AuditRecord> filter = cursor.accept("WHERE")
+                ? new ConditionParser<>(cursor, List.of(AuditColumn.values())).parse()
+                : record -> true;
+        Optional<Long> limit = cursor.accept("LIMIT") ? Optional.of(limit()) : Optional.empty();
+        if (!cursor.atEnd()) {
+            throw cursor.misspelt("FOR, WHERE, LIMIT or the end of the statement", List.of("FOR", "WHERE", "LIMIT"));
+        }
+        return new Statement.ShowAudit(verb.position(), connection, filter, limit);
+    }
+
+    private Statement.Show connections(Token verb) {
         Optional<ConnectionCategory> category = ConnectionClause.categoryAnd(cursor, "CONNECTIONS");
         Statement.Show.Filter filter = filter();
         Optional<Long> limit = cursor.accept("LIMIT") ? Optional.of(limit()) : Optional.empty();
@@ -34,7 +60,7 @@ final class ShowParser {
                     "the only query is SELECT * FROM (SHOW CONNECTIONS …)");
         }
         cursor.next();
-        Statement.Show show = parse(verb);
+        Statement.Show show = connections(verb);
         cursor.expect(")");
         return show;
     }
@@ -46,7 +72,7 @@ final class ShowParser {
             return new Statement.Show.Filter(connection -> pattern.matches(connection.name()), pattern.prefix());
         }
         return cursor.accept("WHERE")
-                ? new Statement.Show.Filter(new ConditionParser(cursor).parse(), "")
+                ? new Statement.Show.Filter(new ConditionParser<>(cursor, List.of(ShowColumn.values())).parse(), "")
                 : Statement.Show.Filter.NONE;
     }
 

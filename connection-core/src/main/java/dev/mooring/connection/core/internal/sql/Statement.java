@@ -7,8 +7,12 @@ import dev.mooring.connection.ConnectionCategory;
 import dev.mooring.connection.ConnectionDraft;
 import dev.mooring.connection.SourcePosition;
 import dev.mooring.connection.core.ConnectionSql.Verb;
+import dev.mooring.connection.core.access.Grantee;
+import dev.mooring.connection.core.access.Privilege;
+import dev.mooring.connection.core.audit.AuditRecord;
 import dev.mooring.connection.spi.ProbeRequest;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** One statement about connections. */
@@ -85,6 +89,84 @@ public sealed interface Statement {
         @Override
         public Verb verb() {
             return Verb.SHOW;
+        }
+    }
+
+    /**
+     * {@code SHOW AUDIT}.
+     *
+     * @param position where it starts
+     * @param connection the only connection to show
+     * @param filter what WHERE admits
+     * @param limit the number of entries to show at most
+     */
+    record ShowAudit(
+            SourcePosition position, Optional<Name> connection, Predicate<AuditRecord> filter, Optional<Long> limit)
+            implements Statement {
+        @Override
+        public Verb verb() {
+            return Verb.SHOW;
+        }
+    }
+
+    /**
+     * What privileges are on.
+     *
+     * @param connection the connection's name without a workspace; empty when they are on the workspace
+     * @param workspace the workspace as written
+     * @param position where it stands
+     */
+    record On(Optional<String> connection, Optional<String> workspace, SourcePosition position) {}
+
+    /**
+     * {@code SHOW GRANTS}.
+     *
+     * @param statement where it starts
+     * @param on what the privileges are on
+     * @param grantee who has them
+     */
+    record ShowGrants(SourcePosition statement, Optional<On> on, Optional<Grantee> grantee) implements Statement {
+        @Override
+        public Verb verb() {
+            return Verb.SHOW;
+        }
+
+        @Override
+        public SourcePosition position() {
+            return on.map(On::position).orElse(statement);
+        }
+    }
+
+    /**
+     * {@code GRANT} and {@code REVOKE}.
+     *
+     * @param kind which of the two
+     * @param statement where it starts
+     * @param privileges what is given or taken
+     * @param on what they are on
+     * @param grantee to whom or from whom
+     */
+    record Grant(Kind kind, SourcePosition statement, Set<Privilege> privileges, On on, Grantee grantee)
+            implements Statement {
+        /** Which of the two. */
+        public enum Kind {
+            GRANT,
+            REVOKE
+        }
+
+        /** Copies the privileges. */
+        public Grant {
+            privileges = Set.copyOf(privileges);
+        }
+
+        @Override
+        public Verb verb() {
+            return kind == Kind.GRANT ? Verb.GRANT : Verb.REVOKE;
+        }
+
+        @Override
+        public SourcePosition position() {
+            return on.position();
         }
     }
 

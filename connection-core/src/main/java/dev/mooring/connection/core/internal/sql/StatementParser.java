@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /** Reads the statements of a text one after another, by recursive descent. Not safe for use by several threads. */
 public final class StatementParser {
-    private static final String STATEMENTS = "a CREATE, SHOW, DESC, DROP, ALTER or TEST statement about a CONNECTION";
+    private static final String STATEMENTS =
+            "a CREATE, SHOW, DESC, DROP, ALTER, TEST, GRANT or REVOKE statement about a CONNECTION";
 
     private final TokenCursor cursor;
     private int begin;
@@ -109,6 +110,7 @@ public final class StatementParser {
             case "ALTER" -> new AlterParser(cursor).parse(verb);
             case "DROP" -> drop(verb);
             case "TEST" -> test(verb);
+            case "GRANT", "REVOKE" -> new PrivilegeParser(cursor).parse(verb);
             default -> describe(verb);
         };
     }

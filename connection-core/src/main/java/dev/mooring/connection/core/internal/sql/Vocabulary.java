@@ -7,7 +7,8 @@ import java.util.Set;
 /** The words of the dialect. None is ever a secret, so these alone may be repeated to a reader without a doubt. */
 final class Vocabulary {
     /** The words that can start a statement. */
-    static final List<String> VERBS = List.of("CREATE", "SHOW", "DESC", "DESCRIBE", "DROP", "ALTER", "TEST", "SELECT");
+    static final List<String> VERBS =
+            List.of("CREATE", "SHOW", "DESC", "DESCRIBE", "DROP", "ALTER", "TEST", "SELECT", "GRANT", "REVOKE");
 
     /** The categories, as they stand before CONNECTION. */
     static final List<String> KINDS = List.of("API", "STORAGE", "CATALOG", "DATABASE");
@@ -43,7 +44,21 @@ final class Vocabulary {
             "AND",
             "IN",
             "TIMESTAMP",
-            "AS");
+            "AS",
+            "GRANTS",
+            "AUDIT",
+            "FOR",
+            "ON",
+            "TO",
+            "USER",
+            "ROLE",
+            "WORKSPACE",
+            "READ",
+            "METADATA",
+            "USAGE",
+            "USE",
+            "ALL",
+            "PRIVILEGES");
 
     /** Bare words that are no name: where a name was forgotten, one of these follows. */
     private static final List<String> NO_NAMES = List.of(

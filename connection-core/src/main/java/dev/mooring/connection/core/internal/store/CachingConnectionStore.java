@@ -1,12 +1,11 @@
 package dev.mooring.connection.core.internal.store;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Dependent;
 import dev.mooring.connection.Page;
+import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.time.EngineTime;
@@ -37,21 +36,18 @@ public final class CachingConnectionStore implements ConnectionStore {
     /** However quiet the store is: somebody may have written to it who keeps no audit. */
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    private static final int MAXIMUM_ROWS = 100_000;
-
     private final ConnectionStore store;
     private final EngineTime time;
     private final Executor readers;
-    private final Cache<RowName, Known> rows;
-    /** Raised by every change, so that a row read before a change is not remembered after it. */
+    private final KnownByName<StoredConnection> rows;
+    private final KnownByName<AccessList> accessLists;
     private final Epoch epoch;
 
+    private final GrantStore grants;
     private final Object following = new Object();
     private final AtomicBoolean isFollowing = new AtomicBoolean();
     private volatile Followed followed;
     private volatile boolean isClosed;
-
-    private record Known(StoredConnection row, Moment read) {}
 
     /** Up to which mark changes are known, and when that was asked. */
     private record Followed(String mark, Moment asked) {}
@@ -63,50 +59,53 @@ public final class CachingConnectionStore implements ConnectionStore {
         this.epoch = epoch;
         this.readers = readers;
         this.followed = new Followed(StoreChanges.NOTHING_SEEN, time.now());
-        this.rows = Caffeine.newBuilder()
-                .maximumSize(MAXIMUM_ROWS)
-                .executor(Runnable::run)
-                .build();
+        this.rows = new KnownByName<>(time, epoch);
+        this.accessLists = new KnownByName<>(time, epoch);
+        this.grants = new ForgettingGrants(() -> open().grants(), this::forgetChanged);
         store.watch(this::forget);
     }
 
     @Override
     public Optional<StoredConnection> find(String workspace, String name) {
-        Known known = rows.getIfPresent(RowName.of(workspace, name));
-        Moment now = time.now();
-        if (known == null || !isWithin(LONGEST, known.read(), now)) {
-            return findNow(workspace, name);
-        }
-        if (!isWithin(STALENESS, known.read(), now) && !isWithin(STALENESS, followed.asked(), now)) {
-            follow(now);
-            known = rows.getIfPresent(RowName.of(workspace, name));
-            return known == null ? findNow(workspace, name) : Optional.of(known.row());
-        }
-        if (!isWithin(FOLLOWED_EACH, followed.asked(), now)) {
-            followBehind();
-        }
-        return Optional.of(known.row());
+        return findKnown(workspace, name).or(() -> findNow(workspace, name));
+    }
+
+    /** The row as it is remembered, when it may be believed; without looking for it in the store. */
+    public Optional<StoredConnection> findKnown(String workspace, String name) {
+        return believed(rows, workspace, name);
     }
 
     /** The row as the store has it now. */
     public Optional<StoredConnection> findNow(String workspace, String name) {
-        long before = epoch.count();
-        String mark = followed.mark();
-        Moment asked = time.now();
-        Optional<Known> found = open().find(workspace, name).map(row -> new Known(row, asked));
-        // decided under the entry's lock, which forgetting takes too: no reader sees an old row after a change returned
-        rows.asMap().compute(RowName.of(workspace, name), (key, known) -> {
-            if (known != null && known.read().steady() > asked.steady()) {
-                // a slow reading must not bring an old row back
-                return known;
-            }
-            return epoch.count() == before && followed.mark().equals(mark) ? found.orElse(null) : null;
-        });
-        return found.map(Known::row);
+        return rows.read(workspace, name, () -> open().find(workspace, name));
     }
 
-    private static boolean isWithin(Duration age, Moment then, Moment now) {
-        return now.since(then) < age.toMillis() && now.wall() >= then.wall();
+    /** Who may do what with the connection of that name as it is remembered, when that may be believed. */
+    public Optional<AccessList> findKnownAccessList(String workspace, String name) {
+        return believed(accessLists, workspace, name);
+    }
+
+    /** Who may do what with the connection of that name, as the store has it now. */
+    public AccessList accessListNow(String workspace, String name) {
+        return accessLists
+                .read(workspace, name, () -> Optional.of(open().grants().accessList(workspace, name)))
+                .orElseThrow();
+    }
+
+    private <V> Optional<V> believed(KnownByName<V> all, String workspace, String name) {
+        Optional<KnownByName.Known<V>> known = all.find(workspace, name);
+        Moment now = time.now();
+        if (known.isEmpty() || !known.get().read().isWithin(LONGEST, now)) {
+            return Optional.empty();
+        }
+        if (!known.get().read().isWithin(STALENESS, now) && !followed.asked().isWithin(STALENESS, now)) {
+            follow(now);
+            return all.find(workspace, name).map(KnownByName.Known::value);
+        }
+        if (!followed.asked().isWithin(FOLLOWED_EACH, now)) {
+            followBehind();
+        }
+        return Optional.of(known.get().value());
     }
 
     private void followBehind() {
@@ -152,9 +151,9 @@ public final class CachingConnectionStore implements ConnectionStore {
     private void forget(StoreChanges changes) {
         epoch.raise();
         if (changes.isEverything()) {
-            rows.invalidateAll();
+            forgetAll();
         } else {
-            changes.names().forEach(changed -> rows.invalidate(RowName.of(changed.workspace(), changed.name())));
+            changes.names().forEach(changed -> forget(changed.workspace(), changed.name()));
         }
         epoch.raise();
     }
@@ -182,20 +181,12 @@ public final class CachingConnectionStore implements ConnectionStore {
 
     @Override
     public void update(StoredConnection row, StoredConnection read, AuditEntry audit) {
-        try {
-            open().update(row, read, audit);
-        } finally {
-            forget(row);
-        }
+        changing(row, () -> open().update(row, read, audit));
     }
 
     @Override
     public void replaceSecrets(StoredConnection row, SealedSecrets secrets, AuditEntry audit) {
-        try {
-            open().replaceSecrets(row, secrets, audit);
-        } finally {
-            forget(row);
-        }
+        changing(row, () -> open().replaceSecrets(row, secrets, audit));
     }
 
     @Override
@@ -210,11 +201,7 @@ public final class CachingConnectionStore implements ConnectionStore {
 
     @Override
     public void delete(StoredConnection row, AuditEntry audit) {
-        try {
-            open().delete(row, audit);
-        } finally {
-            forget(row);
-        }
+        changing(row, () -> open().delete(row, audit));
     }
 
     @Override
@@ -257,6 +244,16 @@ public final class CachingConnectionStore implements ConnectionStore {
     }
 
     @Override
+    public AuditStore trail() {
+        return open().trail();
+    }
+
+    @Override
+    public GrantStore grants() {
+        return grants;
+    }
+
+    @Override
     public StoreChanges changesSince(String mark) {
         return open().changesSince(mark);
     }
@@ -269,7 +266,7 @@ public final class CachingConnectionStore implements ConnectionStore {
     @Override
     public void close() {
         isClosed = true;
-        rows.invalidateAll();
+        forgetAll();
         store.close();
     }
 
@@ -280,16 +277,40 @@ public final class CachingConnectionStore implements ConnectionStore {
         return store;
     }
 
-    /** Raised before, or what is being read now would be remembered; and after, for a reader may have just seen the old row. */
+    /** Also when it fails, for it may have been done all the same. */
+    private void changing(StoredConnection row, Runnable change) {
+        try {
+            change.run();
+        } finally {
+            forget(row);
+        }
+    }
+
     private void forget(StoredConnection row) {
+        forgetChanged(row.connection().workspace(), row.connection().name());
+    }
+
+    /** Raised before, or what is being read now would be remembered; and after, for a reader may have just seen the old row. */
+    private void forgetChanged(String workspace, String name) {
         epoch.raise();
-        rows.invalidate(RowName.of(row));
+        forget(workspace, name);
         epoch.raise();
     }
 
     private void forgetAll() {
         epoch.raise();
-        rows.invalidateAll();
+        rows.forgetAll();
+        accessLists.forgetAll();
         epoch.raise();
+    }
+
+    /** Without a name it is the workspace that changed: who may do what with any of its connections. */
+    private void forget(String workspace, String name) {
+        rows.forget(workspace, name);
+        if (name.isEmpty()) {
+            accessLists.forgetWorkspace(workspace);
+        } else {
+            accessLists.forget(workspace, name);
+        }
     }
 }

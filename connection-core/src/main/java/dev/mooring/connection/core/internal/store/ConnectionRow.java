@@ -125,17 +125,6 @@ final class ConnectionRow {
                 connection, secrets, RowJson.list(row.getString("reference_names")), row.getInt("schema_version"));
     }
 
-    static AuditEntry readAudit(ResultSet row) throws SQLException {
-        return new AuditEntry(
-                Instant.ofEpochMilli(row.getLong("at")),
-                row.getString("actor"),
-                AuditEntry.Action.valueOf(row.getString("action")),
-                row.getString("workspace"),
-                row.getString("connection_id"),
-                row.getString("name"),
-                row.getLong("version"));
-    }
-
     private static TypeId type(ResultSet row) throws SQLException {
         return new TypeId(
                 ConnectionCategory.valueOf(row.getString("category")),

@@ -3,6 +3,7 @@ package dev.mooring.connection.core.internal.store;
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.Dependent;
 import dev.mooring.connection.Page;
+import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import java.time.Instant;
@@ -81,6 +82,12 @@ public interface ConnectionStore extends AutoCloseable {
 
     /** The audit of the workspace, oldest first. */
     List<AuditEntry> audit(String workspace);
+
+    /** The audit, to read it and to record what is no change of a row. */
+    AuditStore trail();
+
+    /** Who was granted what. */
+    GrantStore grants();
 
     /** What anybody changed since the mark of an earlier answer, or since {@link StoreChanges#NOTHING_SEEN}. */
     StoreChanges changesSince(String mark);

@@ -56,6 +56,7 @@ final class JdbcCascade {
             String id = row.connection().id();
             transaction.update("DELETE FROM dependents WHERE connection_id = ? OR owner_id = ?", id, id);
             JdbcLeases.forget(transaction, id);
+            JdbcGrants.forget(transaction, id);
             transaction.update("DELETE FROM connections WHERE id = ?", id);
         }
     }

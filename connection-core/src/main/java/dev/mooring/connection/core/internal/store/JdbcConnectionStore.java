@@ -4,6 +4,7 @@ import dev.mooring.connection.Connection;
 import dev.mooring.connection.Dependent;
 import dev.mooring.connection.Page;
 import dev.mooring.connection.core.Keyring.WrappedKey;
+import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.store.Jdbc.Transaction;
@@ -24,6 +25,8 @@ public final class JdbcConnectionStore implements ConnectionStore {
     private final StoreDialect dialect;
     private final JdbcReferences references;
     private final StoreDatabase database;
+    private final AuditStore trail;
+    private final GrantStore grants;
 
     /** A store whose database has the tables. */
     public JdbcConnectionStore(StoreDatabase database, StoreDialect dialect) {
@@ -31,6 +34,8 @@ public final class JdbcConnectionStore implements ConnectionStore {
         this.dialect = dialect;
         this.references = new JdbcReferences(dialect);
         this.database = database;
+        this.trail = new JdbcAudit(jdbc, dialect);
+        this.grants = new JdbcGrants(jdbc, dialect);
     }
 
     @Override
@@ -46,7 +51,7 @@ public final class JdbcConnectionStore implements ConnectionStore {
                 throw e;
             }
             references.link(transaction, row);
-            return record(transaction, audit);
+            return JdbcAudit.record(transaction, dialect, audit);
         });
     }
 
@@ -90,7 +95,7 @@ public final class JdbcConnectionStore implements ConnectionStore {
             }
             JdbcReferences.unlink(transaction, row);
             references.link(transaction, row);
-            return record(transaction, audit);
+            return JdbcAudit.record(transaction, dialect, audit);
         });
     }
 
@@ -110,7 +115,7 @@ public final class JdbcConnectionStore implements ConnectionStore {
                         ? StoreFailures.changed(row.connection().name())
                         : StoreFailures.notFound(row.connection().name());
             }
-            return record(transaction, audit);
+            return JdbcAudit.record(transaction, dialect, audit);
         });
     }
 
@@ -139,7 +144,8 @@ public final class JdbcConnectionStore implements ConnectionStore {
             }
             JdbcReferences.unlink(transaction, row);
             JdbcLeases.forget(transaction, connection.id());
-            return record(transaction, audit);
+            JdbcGrants.forget(transaction, connection.id());
+            return JdbcAudit.record(transaction, dialect, audit);
         });
     }
 
@@ -158,7 +164,7 @@ public final class JdbcConnectionStore implements ConnectionStore {
             }
             JdbcCascade.delete(transaction, cascade);
             for (StoredConnection gone : cascade.rows()) {
-                record(transaction, audit.apply(gone.connection()));
+                JdbcAudit.record(transaction, dialect, audit.apply(gone.connection()));
             }
             return Optional.of(cascade);
         });
@@ -182,7 +188,17 @@ public final class JdbcConnectionStore implements ConnectionStore {
     @Override
     public List<AuditEntry> audit(String workspace) {
         return jdbc.read(transaction -> transaction.list(
-                ConnectionRow::readAudit, "SELECT * FROM audit WHERE workspace = ? ORDER BY seq", workspace));
+                row -> JdbcAudit.read(row).entry(), "SELECT * FROM audit WHERE workspace = ? ORDER BY seq", workspace));
+    }
+
+    @Override
+    public AuditStore trail() {
+        return trail;
+    }
+
+    @Override
+    public GrantStore grants() {
+        return grants;
     }
 
     @Override
@@ -230,18 +246,5 @@ public final class JdbcConnectionStore implements ConnectionStore {
                         "SELECT 1 FROM connections WHERE id = ?",
                         row.connection().id())
                 .isPresent();
-    }
-
-    private AuditEntry record(Transaction transaction, AuditEntry audit) throws SQLException {
-        dialect.record(
-                transaction,
-                audit.at().toEpochMilli(),
-                audit.user(),
-                audit.action().name(),
-                audit.workspace(),
-                audit.connectionId(),
-                audit.name(),
-                audit.version());
-        return audit;
     }
 }

@@ -6,11 +6,10 @@ import dev.mooring.connection.Connection;
 import dev.mooring.connection.Dependent;
 import dev.mooring.connection.Page;
 import dev.mooring.connection.core.Keyring.WrappedKey;
+import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -22,14 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A store that dies with the process. One lock: its sections are short and never call out. */
 public final class MemoryConnectionStore implements ConnectionStore {
-    private static final int AUDITED = 10_000;
 
     private final Object lock = new Object();
     private final NavigableMap<RowName, StoredConnection> rows = new TreeMap<>();
     private final MemoryReferences references = new MemoryReferences(rows);
     private final Map<String, SecretLease> leases = new TreeMap<>();
-    private final Deque<AuditEntry> audit = new ArrayDeque<>();
-    private long recorded;
+    private final MemoryAudit audit = new MemoryAudit(lock);
+    private final MemoryGrants grants = new MemoryGrants(lock, this::list, audit);
     private @Nullable WrappedKey sentinel;
 
     @Override
@@ -40,7 +38,7 @@ public final class MemoryConnectionStore implements ConnectionStore {
             }
             references.require(row);
             rows.put(RowName.of(row), row);
-            record(entry);
+            audit.append(entry);
         }
     }
 
@@ -95,7 +93,7 @@ public final class MemoryConnectionStore implements ConnectionStore {
             }
             references.require(row);
             rows.put(RowName.of(row), row);
-            record(entry);
+            audit.append(entry);
         }
     }
 
@@ -118,7 +116,7 @@ public final class MemoryConnectionStore implements ConnectionStore {
             rows.put(
                     RowName.of(row),
                     new StoredConnection(connection, secrets, present.references(), present.schemaVersion()));
-            record(entry);
+            audit.append(entry);
         }
     }
 
@@ -158,13 +156,14 @@ public final class MemoryConnectionStore implements ConnectionStore {
                 throw StoreFailures.inUse(present.connection().name(), users);
             }
             remove(present);
-            record(entry);
+            audit.append(entry);
         }
     }
 
     private void remove(StoredConnection row) {
         rows.remove(RowName.of(row));
         references.forget(row);
+        grants.forget(row.connection().id());
         leases.remove(row.connection().id());
     }
 
@@ -184,7 +183,7 @@ public final class MemoryConnectionStore implements ConnectionStore {
                 return Optional.empty();
             }
             cascade.rows().forEach(this::remove);
-            cascade.rows().forEach(gone -> record(entries.apply(gone.connection())));
+            cascade.rows().forEach(gone -> audit.append(entries.apply(gone.connection())));
             return Optional.of(cascade);
         }
     }
@@ -210,43 +209,24 @@ public final class MemoryConnectionStore implements ConnectionStore {
         }
     }
 
-    /** The latest only: a store that keeps nothing must not grow for as long as its process lives. */
-    private void record(AuditEntry entry) {
-        audit.add(entry);
-        recorded++;
-        if (audit.size() > AUDITED) {
-            audit.remove();
-        }
+    @Override
+    public List<AuditEntry> audit(String workspace) {
+        return audit.all(workspace);
     }
 
     @Override
-    public List<AuditEntry> audit(String workspace) {
-        synchronized (lock) {
-            return audit.stream()
-                    .filter(entry -> entry.workspace().equals(workspace))
-                    .toList();
-        }
+    public AuditStore trail() {
+        return audit;
+    }
+
+    @Override
+    public GrantStore grants() {
+        return grants;
     }
 
     @Override
     public StoreChanges changesSince(String mark) {
-        synchronized (lock) {
-            String now = Long.toString(recorded);
-            if (mark.equals(now)) {
-                return StoreChanges.none(mark);
-            }
-            long seen = mark.equals(StoreChanges.NOTHING_SEEN) ? Long.MAX_VALUE : Long.parseLong(mark);
-            if (seen > recorded || recorded - seen > StoreChanges.MOST) {
-                return StoreChanges.everything(now);
-            }
-            return StoreChanges.of(
-                    now,
-                    audit.stream()
-                            .skip(audit.size() - (recorded - seen))
-                            .map(entry -> new StoreChanges.Name(entry.workspace(), entry.name()))
-                            .distinct()
-                            .toList());
-        }
+        return audit.changesSince(mark);
     }
 
     @Override

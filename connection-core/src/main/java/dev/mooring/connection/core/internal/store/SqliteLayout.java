@@ -45,7 +45,8 @@ final class SqliteLayout {
               SELECT rowid, at, actor, action, workspace, connection_id, name, version FROM audit_before""",
                     "DROP TABLE audit_before",
                     "CREATE INDEX audit_changes ON audit (seq) WHERE is_change = 1",
-                    "CREATE INDEX dependents_owner ON dependents (owner_id)"));
+                    "CREATE INDEX dependents_owner ON dependents (owner_id)"),
+            SqliteAccessLayout.STEP);
 
     /** The version of the layout that this library writes. */
     static final int VERSION = STEPS.size();

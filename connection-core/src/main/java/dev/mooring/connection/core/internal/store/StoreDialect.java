@@ -36,7 +36,7 @@ public enum StoreDialect {
 
         @Override
         void record(Transaction transaction, Object... entry) throws SQLException {
-            transaction.update(RECORD, entry);
+            transaction.update(JdbcAudit.INSERT, entry);
         }
 
         @Override
@@ -81,7 +81,7 @@ public enum StoreDialect {
         @Override
         void record(Transaction transaction, Object... entry) throws SQLException {
             transaction
-                    .first(row -> row.getString(1), RECORD + " RETURNING xact::text", entry)
+                    .first(row -> row.getString(1), JdbcAudit.INSERT + " RETURNING xact::text", entry)
                     .ifPresent(transaction::number);
         }
 
@@ -109,8 +109,6 @@ public enum StoreDialect {
 
     private static final int SQLITE_CONSTRAINT = 19;
     private static final String UNIQUE_VIOLATION = "23505";
-    private static final String RECORD =
-            "INSERT INTO audit (at, actor, action, workspace, connection_id, name, version) VALUES (?,?,?,?,?,?,?)";
 
     /** Whether the failure says that a workspace has another connection of that name. */
     abstract boolean isNameTaken(SQLException failure);
@@ -130,7 +128,7 @@ public enum StoreDialect {
      */
     abstract void beforeLinking(Transaction transaction, String workspace) throws SQLException;
 
-    /** Adds a row to the audit, and tells the transaction its number where the database knows it by one. */
+    /** Adds a row to the audit, of the parts that {@link JdbcAudit} gives it, and tells the transaction its number where the database knows it by one. */
     abstract void record(Transaction transaction, Object... entry) throws SQLException;
 
     /** What became of the transaction of that number. */

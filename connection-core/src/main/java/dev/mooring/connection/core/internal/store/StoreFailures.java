@@ -5,10 +5,9 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Dependent;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The failures that every store reports alike. */
-final class StoreFailures {
+public final class StoreFailures {
     /** How many dependents a refusal names. */
     static final int NAMED = 5;
 
@@ -51,11 +50,19 @@ final class StoreFailures {
     }
 
     static ConnectionException inUse(String name, List<Dependent> dependents) {
-        String users = dependents.stream().limit(NAMED).map(Dependent::toString).collect(Collectors.joining(", "));
-        int more = dependents.size() - NAMED;
+        return inUse(name, dependents, dependents.size());
+    }
+
+    /** As far as it may be told: of so many dependents, some may be named. */
+    public static ConnectionException inUse(String name, List<Dependent> told, int all) {
+        List<String> users = told.stream().limit(NAMED).map(Dependent::toString).toList();
+        int more = all - users.size();
+        String others = users.isEmpty() ? more + (more == 1 ? " object" : " objects") : "and " + more + " more";
         return new ConnectionException(
                 ConnectionError.CONNECTION_IN_USE,
-                "connection " + name + " is used by " + users + (more > 0 ? " and " + more + " more" : ""),
+                "connection " + name + " is used by " + String.join(", ", users)
+                        + (users.isEmpty() || more == 0 ? "" : " ")
+                        + (more == 0 ? "" : others),
                 "stop its use with ALTER CONNECTION " + name + " DISABLE, which can be undone; then drop or change what"
                         + " uses it, or take all of it with DROP CONNECTION " + name + " CASCADE");
     }

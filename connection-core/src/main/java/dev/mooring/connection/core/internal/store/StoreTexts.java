@@ -5,6 +5,8 @@ import dev.mooring.connection.ConnectionException;
 
 /** Which texts every database gives back as it got them. */
 final class StoreTexts {
+    private static final int REPLACEMENT = 0xFFFD;
+
     private StoreTexts() {}
 
     /** Whether the text has neither U+0000, which PostgreSQL refuses, nor half of a surrogate pair, which no UTF-8 has. */
@@ -19,6 +21,18 @@ final class StoreTexts {
             }
         }
         return true;
+    }
+
+    /** The text with each character replaced that no store can keep: what was done is recorded whatever it was called. */
+    static String kept(String text) {
+        if (isKept(text)) {
+            return text;
+        }
+        StringBuilder kept = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? REPLACEMENT : c)
+                .forEach(kept::appendCodePoint);
+        return kept.toString();
     }
 
     private static boolean isPair(String text, int at) {

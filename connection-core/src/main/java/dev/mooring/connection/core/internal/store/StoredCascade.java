@@ -49,9 +49,30 @@ public record StoredCascade(List<StoredConnection> rows, List<Cascade.Use> uses)
         return rows.stream().map(row -> row.connection().id()).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** As applications see it. */
+    /** As somebody sees it who may see all connections. */
     public Cascade shown() {
-        return new Cascade(rows.stream().map(row -> row.connection().name()).toList(), uses);
+        return shown(ids());
+    }
+
+    /** As somebody sees it who may see the connections of these ids. */
+    public Cascade shown(Set<String> seen) {
+        Set<String> names = rows.stream()
+                .map(StoredConnection::connection)
+                .filter(each -> seen.contains(each.id()))
+                .map(each -> key(each.name()))
+                .collect(Collectors.toSet());
+        return new Cascade(
+                rows.stream()
+                        .map(row -> row.connection().name())
+                        .filter(name -> names.contains(key(name)))
+                        .toList(),
+                uses.stream().filter(use -> isSeen(use, names)).toList());
+    }
+
+    private static boolean isSeen(Cascade.Use use, Set<String> names) {
+        boolean isConnection = use.dependent().kind().equals(Dependent.CONNECTION);
+        return names.contains(key(use.connection()))
+                && (!isConnection || names.contains(key(use.dependent().name())));
     }
 
     /** Takes rows that no other row uses any more, again and again: they may be many, and in a long chain. */

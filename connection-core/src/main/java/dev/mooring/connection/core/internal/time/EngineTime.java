@@ -1,6 +1,7 @@
 package dev.mooring.connection.core.internal.time;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -42,6 +43,11 @@ public record EngineTime(Clock clock, LongSupplier nanos) {
         /** The longer of the two times since then; a clock that was set back before that moment tells nothing. */
         public long since(Moment then) {
             return Math.max(wall - then.wall, steady - then.steady);
+        }
+
+        /** Whether that much time has not passed yet by either clock; a clock that was set back says nothing. */
+        public boolean isWithin(Duration age, Moment now) {
+            return now.since(this) < age.toMillis() && now.wall >= wall;
         }
 
         /** How far the layer's clock went beyond the time that passed since then; negative when it was set back. */

@@ -182,6 +182,10 @@ final class CredentialCache {
             entry.land(flight, loaded, now, retries);
             flight.result().complete(loaded.vended());
             return Outcome.SERVED;
+        } catch (UnrecordedIssue e) {
+            // not again at once: the issuer would only be asked for another that nobody may have
+            fail(entry, flight, e.failure());
+            return Outcome.SERVED;
         } catch (ConnectionException e) {
             retryOrFail(entry, flight, e, () -> again(entry, flight, load, lane));
             return Retries.isRefusal(e) ? Outcome.refused(Duration.ofMillis(Retries.asked(e))) : Outcome.OTHER;
@@ -237,6 +241,8 @@ final class CredentialCache {
     private static Vended stored(Supplier<Loaded> load) {
         try {
             return load.get().vended();
+        } catch (UnrecordedIssue e) {
+            throw e.failure();
         } catch (ConnectionException e) {
             throw e;
         } catch (RuntimeException | LinkageError e) {

@@ -1,7 +1,5 @@
 package dev.mooring.connection.core.internal.vend;
 
-import com.google.common.hash.Hashing;
-import dev.mooring.connection.AccessScope;
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
@@ -22,21 +20,17 @@ import dev.mooring.connection.spi.Issued;
 import dev.mooring.connection.spi.ScopeSyntax.Narrowing;
 import dev.mooring.connection.spi.VendPlan;
 import dev.mooring.connection.spi.VendRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** One load: unseal, plan, call, check the answer against the provider's contract. */
+/** One load: unseal, plan, call, check the answer against the provider's contract, record that it came. */
 final class CredentialLoader {
-    private static final Logger LOG = LoggerFactory.getLogger(CredentialLoader.class);
-
     private final TypeRegistry registry;
     private final RotatedSecrets rotated;
     private final SpendingCalls spendingCalls;
+    private final IssueTrail issues;
     private final ResourcePool resources;
     private final EngineTime time;
 
@@ -51,11 +45,13 @@ final class CredentialLoader {
         this.resources = resources;
         Pauses pauses = new Pauses(sleeper, parts.random());
         this.rotated = new RotatedSecrets(parts.sealer(), parts.store(), clock, pauses);
+        this.issues = new IssueTrail(parts.store(), time);
         this.spendingCalls = new SpendingCalls(registry, new SecretLeases(parts.store(), clock, pauses), rotated);
     }
 
-    Loaded load(VendTarget target, Hops hops) {
-        return with(target, request -> run(scopeFree(plan(target, request), target), target, hops));
+    /** The credential itself, and why it is loaded if that is not for whoever vends. */
+    Loaded load(VendTarget target, Hops hops, String why) {
+        return with(target, request -> run(scopeFree(plan(target, request), target), target, hops, why));
     }
 
     /** A stored secret is one, however many scopes are vended: what spends it must not be made once a scope. */
@@ -69,27 +65,19 @@ final class CredentialLoader {
     }
 
     /** With a hold on resources of its own: it may go on after the load that needed it. */
-    Loaded hop(VendPlan plan, VendTarget target, Hops hops) {
-        return with(target, request -> run(plan, target, hops));
+    Loaded hop(VendPlan plan, VendTarget target, Hops hops, String why) {
+        return with(target, request -> run(plan, target, hops, why));
     }
 
-    Loaded run(VendPlan plan, VendTarget target, Hops hops) {
+    /** What was issued is recorded before anybody gets it, or nobody does. */
+    Loaded run(VendPlan plan, VendTarget target, Hops hops, String why) {
         Answer answer = plan.spending()
                 .map(spending -> spendingCalls.run(
                         spending, target.row(), target.user(), call -> call(plan.operation(), call, hops)))
                 .orElseGet(() -> spendingNothing(plan, target, hops));
         Issued issued = answer.issued();
         Optional<Instant> expiry = expiry(answer, target);
-        if (plan.reuse() == VendPlan.Reuse.UNTIL_EXPIRY) {
-            LOG.info(
-                    "issued {} for connection {} scope {} session {} request {} expires {}",
-                    plan.operation(),
-                    target.row().connection().id(),
-                    digest(target.scope()),
-                    sessionName(target),
-                    issued.receipt().requestId().orElse("unknown"),
-                    issued.credential().expiresAt().map(Instant::toString).orElse("never"));
-        }
+        issues.record(target, plan, issued, why);
         return new Loaded(new Vended(issued.credential(), issued.covers(), issued.details()), plan.reuse(), expiry);
     }
 
@@ -197,14 +185,5 @@ final class CredentialLoader {
             throw new ConnectionException(
                     ConnectionError.CONCURRENT_CHANGE, "connection " + seen.name() + " was changed meanwhile");
         }
-    }
-
-    private static String digest(AccessScope scope) {
-        return scope.isEverything()
-                ? "everything"
-                : Hashing.sha256()
-                        .hashString(scope.toString(), StandardCharsets.UTF_8)
-                        .toString()
-                        .substring(0, 16);
     }
 }

@@ -25,6 +25,8 @@ import java.util.function.DoubleSupplier;
 
 /** Vends credentials of all types: one engine serves every provider, and a provider only makes the call. */
 public final class VendingEngine implements AutoCloseable {
+    private static final String IN_A_TEST = "in a test";
+
     private final TypeRegistry registry;
     private final CredentialCache cache;
     private final CredentialLoader loader;
@@ -107,12 +109,16 @@ public final class VendingEngine implements AutoCloseable {
 
     private Loaded load(VendTarget target) {
         loader.requireUnchanged(target);
-        return loader.load(target, hops(target));
+        return loader.load(target, hops(target), "");
     }
 
     /** A credential from its issuer, which is not kept: what a test uses. */
     public Vended vendNew(VendTarget target) {
-        return loader.load(target, new UnkeptHops(target)).vended();
+        try {
+            return loader.load(target, new UnkeptHops(target), IN_A_TEST).vended();
+        } catch (UnrecordedIssue e) {
+            throw e.failure();
+        }
     }
 
     /** Stops handing out that credential. */
@@ -182,7 +188,10 @@ public final class VendingEngine implements AutoCloseable {
         return new Hops() {
             @Override
             public Credential get(String name, VendPlan plan) {
-                return cache.get(target.key().hop(name), () -> loader.hop(plan, target, this), Lane.CALLER)
+                return cache.get(
+                                target.key().hop(name),
+                                () -> loader.hop(plan, target, this, "hop " + name),
+                                Lane.CALLER)
                         .vended()
                         .credential();
             }
@@ -204,7 +213,9 @@ public final class VendingEngine implements AutoCloseable {
 
         @Override
         public Credential get(String name, VendPlan plan) {
-            return loader.run(plan, target, this).vended().credential();
+            return loader.run(plan, target, this, "hop " + name + " " + IN_A_TEST)
+                    .vended()
+                    .credential();
         }
 
         @Override

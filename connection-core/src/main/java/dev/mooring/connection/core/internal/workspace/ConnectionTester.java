@@ -6,6 +6,11 @@ import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.ProbeReport;
 import dev.mooring.connection.TestOptions;
+import dev.mooring.connection.core.audit.AuditEntry;
+import dev.mooring.connection.core.audit.AuditEntry.Ending;
+import dev.mooring.connection.core.audit.AuditEntry.Outcome;
+import dev.mooring.connection.core.audit.ScopeDigest;
+import dev.mooring.connection.core.internal.access.Member;
 import dev.mooring.connection.core.internal.registry.RegisteredType;
 import dev.mooring.connection.core.internal.store.StoredConnection;
 import dev.mooring.connection.core.internal.vend.ResourcePool;
@@ -18,9 +23,13 @@ import dev.mooring.connection.spi.ProbeStep;
 import dev.mooring.connection.spi.References;
 import dev.mooring.connection.spi.VendRequest;
 import dev.mooring.connection.spi.Vending;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tests rows, stored ones and those that a draft would become. */
 final class ConnectionTester {
@@ -37,7 +46,58 @@ final class ConnectionTester {
         this.links = links;
     }
 
+    /** Tests, and records how that ended before it returns. */
     ProbeReport test(StoredConnection row, TestOptions options) {
+        ProbeReport report = runOrRecord(row, options);
+        record(
+                row,
+                outcome(report),
+                report.failure().map(ConnectionTester::told).orElse(""),
+                options);
+        return report;
+    }
+
+    private ProbeReport runOrRecord(StoredConnection row, TestOptions options) {
+        try {
+            return run(row, options);
+        } catch (ConnectionException e) {
+            try {
+                record(row, Outcome.FAILED, e.code().name(), options);
+            } catch (ConnectionException unrecorded) {
+                e.addSuppressed(unrecorded);
+            }
+            throw e;
+        }
+    }
+
+    private void record(StoredConnection row, Outcome outcome, String what, TestOptions options) {
+        Instant now = services.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        String scope =
+                options.scope().map(each -> "scope " + ScopeDigest.of(each)).orElse("");
+        String write = options.mode() == ProbeRequest.Mode.WRITE ? "with a write" : "";
+        String detail =
+                Stream.of(what, scope, write).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+        services.store()
+                .trail()
+                .append(member.did(AuditEntry.Action.TEST, row.connection(), now)
+                        .ended(Ending.of(outcome, detail)));
+    }
+
+    private static Outcome outcome(ProbeReport report) {
+        return switch (report.outcome()) {
+            case PASSED -> Outcome.PASSED;
+            case WARNING -> Outcome.WARNING;
+            case FAILED -> Outcome.FAILED;
+            case SKIPPED, UNVERIFIED -> Outcome.UNVERIFIED;
+        };
+    }
+
+    /** The message of a failure is for whoever tests. */
+    private static String told(ProbeReport.Result failure) {
+        return failure.stage() + failure.code().map(code -> " " + code.name()).orElse("");
+    }
+
+    private ProbeReport run(StoredConnection row, TestOptions options) {
         Connection connection = row.connection();
         RegisteredType type = services.registry().require(connection.type());
         options.scope().flatMap(type.type().scopes()::problem).ifPresent(problem -> {

@@ -6,6 +6,9 @@ import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.ConnectionState;
 import dev.mooring.connection.Violation;
+import dev.mooring.connection.core.access.AccessAction;
+import dev.mooring.connection.core.internal.access.Guard.Call;
+import dev.mooring.connection.core.internal.access.Member;
 import dev.mooring.connection.core.internal.crypto.RowContent;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.registry.RegisteredType;
@@ -29,15 +32,17 @@ final class RowWriter {
 
     private final Services services;
     private final Member member;
+    private final Rows rows;
     private final ExternalIds externalIds = new ExternalIds();
 
-    RowWriter(Services services, Member member) {
+    RowWriter(Services services, Member member, Rows rows) {
         this.services = services;
         this.member = member;
+        this.rows = rows;
     }
 
     StoredConnection create(ConnectionDraft draft, Valid valid) {
-        checkReferences(valid);
+        checkReferences(valid, List.of());
         Instant now = now();
         Connection.Identity identity = new Connection.Identity(
                 UUID.randomUUID().toString(),
@@ -60,7 +65,7 @@ final class RowWriter {
      * one: this is how a row is repaired.
      */
     StoredConnection replace(StoredConnection present, ConnectionDraft draft, Valid valid) {
-        checkReferences(valid);
+        checkReferences(valid, present.references());
         boolean isVerified = services.sealer().isVerified(present.content(), present.secrets());
         RowContent content = content(
                 isVerified ? identity(present.connection(), valid) : identityAnew(present.connection(), draft, valid),
@@ -93,7 +98,7 @@ final class RowWriter {
 
     /** What a change of the row makes of its content. */
     RowContent changedContent(StoredConnection present, Valid valid) {
-        checkReferences(valid);
+        checkReferences(valid, present.references());
         return content(identity(present.connection(), valid), valid);
     }
 
@@ -207,21 +212,27 @@ final class RowWriter {
         return valid.warnings().stream().map(Violation::toString).toList();
     }
 
-    private void checkReferences(Valid valid) {
+    /** Whoever makes a connection name another one uses that one; what it named before was named by someone who may. */
+    private void checkReferences(Valid valid, List<String> before) {
         for (PropertySpec<?> spec : valid.type().type().schema().specs()) {
             if (spec.kind() == PropertyKind.CONNECTION) {
-                valid.values().get(spec).ifPresent(target -> checkReference(spec, target.toString()));
+                valid.values().get(spec).map(Object::toString).ifPresent(target -> {
+                    boolean isNew = before.stream().noneMatch(target::equalsIgnoreCase);
+                    checkReference(spec, target, isNew ? rows.find(use(target)) : rows.findAgain(target));
+                });
             }
         }
     }
 
-    private void checkReference(PropertySpec<?> spec, String target) {
-        StoredConnection row = services.store()
-                .find(member.workspace(), target)
-                .orElseThrow(() -> new ConnectionException(
-                        ConnectionError.CONNECTION_NOT_FOUND,
-                        spec.name() + " names connection " + target + ", which does not exist",
-                        "create connection " + target + " first"));
+    private static Call use(String target) {
+        return new Call(AccessAction.VEND, target);
+    }
+
+    private static void checkReference(PropertySpec<?> spec, String target, Optional<StoredConnection> found) {
+        StoredConnection row = found.orElseThrow(() -> new ConnectionException(
+                ConnectionError.CONNECTION_NOT_FOUND,
+                spec.name() + " names connection " + target + ", which does not exist",
+                "create connection " + target + " first"));
         if (!spec.categories().isEmpty()
                 && !spec.categories().contains(row.connection().type().category())) {
             throw new ConnectionException(

@@ -2,6 +2,14 @@ package dev.mooring.connection.core.internal.workspace;
 
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.Deployment;
+import dev.mooring.connection.core.access.Grants;
+import dev.mooring.connection.core.audit.AuditTrail;
+import dev.mooring.connection.core.internal.access.Access;
+import dev.mooring.connection.core.internal.access.Guard;
+import dev.mooring.connection.core.internal.access.Member;
+import dev.mooring.connection.core.internal.access.NoGrants;
+import dev.mooring.connection.core.internal.access.WorkspaceGrants;
+import dev.mooring.connection.core.internal.access.WorkspaceTrail;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.kerberos.JvmRealms;
 import dev.mooring.connection.core.internal.probe.ProbeRunner;
@@ -26,6 +34,7 @@ import java.time.Clock;
  * @param standing what users asked for lately
  * @param clock tells the time
  * @param epoch is raised when anything changed
+ * @param access what is asked before every call
  */
 public record Services(
         TypeRegistry registry,
@@ -38,12 +47,25 @@ public record Services(
         Deployment deployment,
         StandingVends standing,
         Clock clock,
-        Epoch epoch) {
+        Epoch epoch,
+        Access access) {
 
     /** Lets go of all that a connection holds in this process: it was changed or dropped. */
     void forget(Connection connection) {
         engine.forget(connection.id());
         realms.release(connection.id());
         standing.forget(connection);
+    }
+
+    /** The privileges in the member's hands. */
+    public Grants grants(Member member) {
+        return access.privileges()
+                .<Grants>map(control -> new WorkspaceGrants(store, control, new Guard(access, member), member, clock))
+                .orElseGet(NoGrants::new);
+    }
+
+    /** The audit as the member may read it. */
+    public AuditTrail trail(Member member) {
+        return new WorkspaceTrail(store, new Guard(access, member), member);
     }
 }

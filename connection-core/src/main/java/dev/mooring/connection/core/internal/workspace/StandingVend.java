@@ -1,15 +1,18 @@
 package dev.mooring.connection.core.internal.workspace;
 
 import dev.mooring.connection.Vended;
+import dev.mooring.connection.core.access.AccessRequest;
 import dev.mooring.connection.core.internal.time.Epoch;
 import dev.mooring.connection.core.internal.vend.Granted;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One user's vend of one connection and scope, as it was answered last. Until the credential is due, a second is over or
- * anything changed, the answer stands: it costs one look at the clock, allocates nothing and writes nothing.
+ * anything changed, the answer stands: it costs one look at the clock, allocates nothing and writes nothing. An access
+ * control of the application is asked each time all the same.
  */
 final class StandingVend {
     /** How long an answer stands without a look at the connection. */
@@ -31,8 +34,9 @@ final class StandingVend {
      * @param from from when, in milliseconds of the layer's clock: before that, the clock was set back
      * @param until until when
      * @param epoch the count of the epoch before the look
+     * @param eachTime what is asked again each time
      */
-    private record Answer(Vended vended, long from, long until, long epoch) {}
+    private record Answer(Vended vended, long from, long until, long epoch, List<AccessRequest> eachTime) {}
 
     StandingVend(StandingVends.Key key, Vends vends) {
         this.vends = vends;
@@ -46,6 +50,7 @@ final class StandingVend {
         if (last != null) {
             long now = clock.millis();
             if (now < last.until() && now >= last.from() && epoch.count() == last.epoch()) {
+                vends.requireAgain(last.eachTime(), key.name());
                 return last.vended();
             }
         }
@@ -61,18 +66,19 @@ final class StandingVend {
         lastLook = clock.millis();
         for (int looks = 1; ; looks++) {
             long before = epoch.count();
-            Granted granted = vends.look(key.name(), key.scope());
+            Vends.Look look = vends.look(key.name(), key.scope());
             if (epoch.count() == before || looks == LOOKS) {
-                stand(granted, before);
-                return granted.vended();
+                stand(look, before);
+                return look.granted().vended();
             }
         }
     }
 
-    private void stand(Granted granted, long epochBefore) {
+    private void stand(Vends.Look look, long epochBefore) {
+        Granted granted = look.granted();
         long until = Math.min(granted.until(), granted.from() + LONGEST.toMillis());
         if (until > granted.from()) {
-            answer = new Answer(granted.vended(), granted.from(), until, epochBefore);
+            answer = new Answer(granted.vended(), granted.from(), until, epochBefore, look.eachTime());
             vends.services().standing().keep(key, this);
         } else {
             answer = null;

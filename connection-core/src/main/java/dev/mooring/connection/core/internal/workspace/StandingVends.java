@@ -2,6 +2,7 @@ package dev.mooring.connection.core.internal.workspace;
 
 import dev.mooring.connection.AccessScope;
 import dev.mooring.connection.Connection;
+import dev.mooring.connection.core.internal.access.Member;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class StandingVends {
     /**
      * What tells a vend from others.
      *
-     * @param member for whom
+     * @param member for whom, with the roles that they have: who lost one has nothing standing
      * @param name the connection's name as it was spelled
      * @param scope what the credential shall be able to do
      */

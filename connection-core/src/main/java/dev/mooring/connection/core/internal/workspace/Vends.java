@@ -8,6 +8,10 @@ import dev.mooring.connection.ConnectionState;
 import dev.mooring.connection.Explanation;
 import dev.mooring.connection.TrustDocuments;
 import dev.mooring.connection.Vended;
+import dev.mooring.connection.core.access.AccessAction;
+import dev.mooring.connection.core.access.AccessRequest;
+import dev.mooring.connection.core.internal.access.Guard.Call;
+import dev.mooring.connection.core.internal.access.Member;
 import dev.mooring.connection.core.internal.store.StoredConnection;
 import dev.mooring.connection.core.internal.vend.Granted;
 import dev.mooring.connection.core.internal.vend.VendTarget;
@@ -16,7 +20,9 @@ import dev.mooring.connection.property.PropertyKind;
 import dev.mooring.connection.spi.References;
 import dev.mooring.connection.spi.ScopeSyntax.Narrowing;
 import dev.mooring.connection.spi.TrustGuide;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Vends for one user of a workspace, and says what a vend would do. */
@@ -40,27 +46,47 @@ final class Vends {
         return services.standing().of(new StandingVends.Key(member, name, scope), this);
     }
 
+    /**
+     * What a look brought.
+     *
+     * @param granted the credential
+     * @param eachTime what to ask again whenever it is handed out
+     */
+    record Look(Granted granted, List<AccessRequest> eachTime) {}
+
     /** The credential for the connection as it is now. */
-    Granted look(String name, AccessScope scope) {
+    Look look(String name, AccessScope scope) {
         try {
-            return services.engine().vend(usable(name, scope));
+            return lookOnce(name, scope);
         } catch (ConnectionException e) {
             // it was changed between the look and the call: the caller means it as it is now
             if (e.code() != ConnectionError.CONCURRENT_CHANGE) {
                 throw e;
             }
-            return services.engine().vend(usable(name, scope));
+            return lookOnce(name, scope);
         }
     }
 
-    private VendTarget usable(String name, AccessScope scope) {
-        StoredConnection row = rows.requireRecent(name);
+    private Look lookOnce(String name, AccessScope scope) {
+        Call call = vend(name, scope);
+        StoredConnection row = rows.requireRecent(call);
         requireUsable(row.connection());
-        return target(row, scope);
+        List<StoredConnection> used = used(row, AccessAction.VEND);
+        Granted granted = services.engine().vend(target(row, scope, linked(row, used, AccessAction.VEND)));
+        return new Look(granted, rows.guard().eachTime(call, row, used));
+    }
+
+    /** Asks what has to be asked again about a credential that is there already. */
+    void requireAgain(List<AccessRequest> eachTime, String name) {
+        rows.guard().requireAgain(eachTime, name);
+    }
+
+    private static Call vend(String name, AccessScope scope) {
+        return new Call(AccessAction.VEND, name, Optional.of(scope));
     }
 
     Vended vendWithoutScope(String name) {
-        StoredConnection row = rows.requireRecent(name);
+        StoredConnection row = rows.requireRecent(vend(name, AccessScope.everything()));
         Narrowing narrowing = services.registry()
                 .require(row.connection().type())
                 .type()
@@ -76,15 +102,17 @@ final class Vends {
     }
 
     void rejected(String name, AccessScope scope, Credential credential) {
-        services.engine().rejected(target(rows.requireRecent(name), scope), credential);
+        StoredConnection row = rows.requireRecent(vend(name, scope));
+        services.engine().rejected(target(row, scope), credential);
     }
 
     Explanation explain(String name, AccessScope scope) {
-        return services.engine().explain(target(rows.require(name), scope));
+        StoredConnection row = rows.require(new Call(AccessAction.DESCRIBE, name, Optional.of(scope)));
+        return services.engine().explain(target(row, scope, linked(row, AccessAction.DESCRIBE)));
     }
 
     TrustDocuments trustPolicy(String name) {
-        StoredConnection row = rows.require(name);
+        StoredConnection row = rows.require(AccessAction.DESCRIBE, name);
         Connection connection = row.connection();
         TrustGuide guide = services.registry()
                 .require(connection.type())
@@ -125,46 +153,57 @@ final class Vends {
         }
     }
 
-    /** The connections that the row names, reached as the same user. */
-    ConnectionTester.Linked linked(StoredConnection row) {
+    /** The connections that the row names, reached as the same user for that action. */
+    ConnectionTester.Linked linked(StoredConnection row, AccessAction action) {
+        return linked(row, used(row, action), action);
+    }
+
+    private ConnectionTester.Linked linked(StoredConnection row, List<StoredConnection> used, AccessAction action) {
         References references = new References() {
             @Override
             public Connection require(String connectionName) {
-                StoredConnection row = rows.requireRecent(connectionName);
-                requireUsable(row.connection());
-                services.sealer().verify(row.content(), row.secrets());
-                return row.connection();
+                StoredConnection next = rows.requireReached(new Call(action, connectionName), row);
+                requireUsable(next.connection());
+                services.sealer().verify(next.content(), next.secrets());
+                return next.connection();
             }
 
             @Override
             public Credential vend(String connectionName, AccessScope scope) {
-                return services.engine()
-                        .vendWithin(usable(connectionName, scope))
-                        .credential();
+                StoredConnection next = rows.requireReached(Vends.vend(connectionName, scope), row);
+                requireUsable(next.connection());
+                return services.engine().vendWithin(target(next, scope)).credential();
             }
         };
-        Map<String, String> versions = new TreeMap<>();
-        collectVersions(row, versions);
-        return new ConnectionTester.Linked(
-                references,
-                versions.entrySet().stream()
-                        .map(entry -> entry.getKey() + ":" + entry.getValue())
-                        .toList());
+        List<String> versions = used.stream()
+                .map(each -> each.connection().id() + ":" + each.connection().version() + ":" + each.contentDigest())
+                .sorted()
+                .toList();
+        return new ConnectionTester.Linked(references, versions);
     }
 
-    /** Of all connections that it uses, directly or not: a change of any makes what was vended through it old. */
-    private void collectVersions(StoredConnection row, Map<String, String> versions) {
+    /** All connections that it uses, directly or not: a change of any makes what was vended through it old. */
+    private List<StoredConnection> used(StoredConnection row, AccessAction action) {
+        Map<String, StoredConnection> used = new TreeMap<>();
+        collect(row, row, action, used);
+        return List.copyOf(used.values());
+    }
+
+    private void collect(
+            StoredConnection row, StoredConnection first, AccessAction action, Map<String, StoredConnection> used) {
         for (String name : row.references()) {
-            StoredConnection used = rows.requireRecent(name);
-            String version = used.connection().version() + ":" + used.contentDigest();
-            if (versions.putIfAbsent(used.connection().id(), version) == null) {
-                collectVersions(used, versions);
+            StoredConnection next = rows.requireReached(new Call(action, name), first);
+            if (used.putIfAbsent(next.connection().id(), next) == null) {
+                collect(next, first, action, used);
             }
         }
     }
 
     private VendTarget target(StoredConnection row, AccessScope scope) {
-        ConnectionTester.Linked linked = linked(row);
+        return target(row, scope, linked(row, AccessAction.VEND));
+    }
+
+    private VendTarget target(StoredConnection row, AccessScope scope, ConnectionTester.Linked linked) {
         return new VendTarget(row, member.user(), scope, linked.references(), linked.versions());
     }
 

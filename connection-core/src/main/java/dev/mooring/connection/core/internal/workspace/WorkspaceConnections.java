@@ -17,9 +17,11 @@ import dev.mooring.connection.ProbeReport;
 import dev.mooring.connection.SourceTicket;
 import dev.mooring.connection.TestOptions;
 import dev.mooring.connection.TrustDocuments;
-import dev.mooring.connection.core.internal.store.AuditEntry.Action;
+import dev.mooring.connection.core.access.AccessAction;
+import dev.mooring.connection.core.audit.AuditEntry.Action;
+import dev.mooring.connection.core.internal.access.Guard.Call;
+import dev.mooring.connection.core.internal.access.Member;
 import dev.mooring.connection.core.internal.store.StoredConnection;
-import dev.mooring.connection.core.internal.validate.DraftValidator.Valid;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Secret;
 import java.net.URI;
@@ -33,7 +35,9 @@ public final class WorkspaceConnections implements Connections {
     private final Member member;
     private final Rows rows;
     private final RowWriter writer;
+    private final Creations creations;
     private final Changes changes;
+    private final Uses uses;
     private final Drops drops;
     private final ConnectionTester tester;
     private final Vends vends;
@@ -43,104 +47,64 @@ public final class WorkspaceConnections implements Connections {
         this.services = services;
         this.member = member;
         this.rows = new Rows(services, member);
-        this.writer = new RowWriter(services, member);
+        this.writer = new RowWriter(services, member, rows);
+        this.creations = new Creations(services, member, rows, writer);
         this.changes = new Changes(services, writer);
-        this.drops = new Drops(services, member, rows);
+        this.uses = new Uses(services, rows);
+        this.drops = new Drops(services, member, rows, uses);
         this.vends = new Vends(services, member, rows);
-        this.tester = new ConnectionTester(services, member, vends::linked);
+        this.tester = new ConnectionTester(services, member, row -> vends.linked(row, AccessAction.TEST));
     }
 
     @Override
     public Connection create(ConnectionDraft draft) {
-        return insert(writer.create(draft, services.validator().validate(draft, member.workspace())));
+        return creations.create(draft);
     }
 
     @Override
     public Creation createIfAbsent(ConnectionDraft draft) {
-        Optional<Connection> present = find(draft.name());
-        if (present.isPresent()) {
-            return new Creation(present.get(), Creation.Outcome.ALREADY_EXISTED);
-        }
-        try {
-            return new Creation(create(draft), Creation.Outcome.CREATED);
-        } catch (ConnectionException e) {
-            // the index decided a race: the winner is the connection
-            if (e.code() != ConnectionError.NAME_ALREADY_EXISTS) {
-                throw e;
-            }
-            return new Creation(require(draft.name()), Creation.Outcome.ALREADY_EXISTED);
-        }
+        return creations.createIfAbsent(draft);
     }
 
     @Override
     public Creation createOrReplace(ConnectionDraft draft) {
-        Valid valid = services.validator().validate(draft, member.workspace());
-        Optional<StoredConnection> present = rows.find(draft.name());
-        if (present.isEmpty()) {
-            return new Creation(insert(writer.create(draft, valid)), Creation.Outcome.CREATED);
-        }
-        Connection old = present.get().connection();
-        if (old.type().category() != valid.type().id().category()
-                || !valid.type().id().isNamed(old.type().name())
-                || !old.type().cloud().equals(valid.type().id().cloud())) {
-            throw new ConnectionException(
-                    ConnectionError.NAME_ALREADY_EXISTS,
-                    "connection " + old.name() + " exists and is of type " + old.type(),
-                    "drop it first, or choose another name");
-        }
-        StoredConnection replaced = writer.replace(present.get(), draft, valid);
-        return new Creation(update(present.get(), replaced, Action.REPLACE), Creation.Outcome.REPLACED);
+        return creations.createOrReplace(draft, this::update);
     }
 
     @Override
     public Connection createValidated(ConnectionDraft draft, TestOptions options) {
-        Valid valid = services.validator().validate(draft, member.workspace());
-        if (rows.find(draft.name()).isPresent()) {
-            throw new ConnectionException(
-                    ConnectionError.NAME_ALREADY_EXISTS, "connection " + draft.name() + " already exists");
-        }
-        StoredConnection row = writer.create(draft, valid);
-        try {
-            ConnectionTester.requireWorking(tester.test(row, options));
-        } finally {
-            services.forget(row.connection());
-        }
-        return insert(row);
+        return creations.createValidated(draft, row -> tester.test(row, options));
     }
 
     @Override
     public Optional<Connection> find(String name) {
-        return rows.find(name).map(StoredConnection::connection);
+        return rows.find(new Call(AccessAction.DESCRIBE, name)).map(StoredConnection::connection);
     }
 
     @Override
     public Connection require(String name) {
-        return rows.require(name).connection();
+        return rows.require(AccessAction.DESCRIBE, name).connection();
     }
 
     @Override
     public List<Connection> list() {
-        return services.store().list(member.workspace()).stream()
-                .map(StoredConnection::connection)
-                .toList();
+        return rows.list().stream().map(StoredConnection::connection).toList();
     }
 
     @Override
     public List<Connection> list(Page page) {
-        return services.store().list(member.workspace(), page).stream()
-                .map(StoredConnection::connection)
-                .toList();
+        return rows.list(page).stream().map(StoredConnection::connection).toList();
     }
 
     @Override
     public Connection alter(String name, Alteration alteration) {
-        StoredConnection present = rows.require(name);
+        StoredConnection present = rows.require(AccessAction.ALTER, name);
         return update(present, changes.apply(present, alteration), Action.ALTER);
     }
 
     @Override
     public Connection enable(String name) {
-        StoredConnection present = rows.require(name);
+        StoredConnection present = rows.require(AccessAction.ALTER, name);
         Connection.Status old = present.connection().status();
         if (old.enabled()) {
             return present.connection();
@@ -151,7 +115,7 @@ public final class WorkspaceConnections implements Connections {
 
     @Override
     public Connection disable(String name) {
-        StoredConnection present = rows.require(name);
+        StoredConnection present = rows.require(AccessAction.ALTER, name);
         Connection.Status old = present.connection().status();
         if (!old.enabled()) {
             return present.connection();
@@ -164,7 +128,7 @@ public final class WorkspaceConnections implements Connections {
 
     @Override
     public Connection rotateExternalId(String name) {
-        StoredConnection present = rows.require(name);
+        StoredConnection present = rows.require(AccessAction.ALTER, name);
         vends.requireRole(present.connection());
         return update(present, writer.newExternalId(present), Action.ROTATE_EXTERNAL_ID);
     }
@@ -200,22 +164,22 @@ public final class WorkspaceConnections implements Connections {
 
     @Override
     public void register(String name, Dependent dependent) {
-        services.store().addDependent(rows.require(name), dependent);
+        services.store().addDependent(rows.require(AccessAction.DEPEND, name), dependent);
     }
 
     @Override
     public void unregister(String name, Dependent dependent) {
-        services.store().removeDependent(rows.require(name), dependent);
+        services.store().removeDependent(rows.require(AccessAction.DEPEND, name), dependent);
     }
 
     @Override
     public List<Dependent> dependents(String name) {
-        return services.store().dependents(rows.require(name));
+        return uses.seen(rows.require(AccessAction.DESCRIBE, name));
     }
 
     @Override
     public ProbeReport test(String name, TestOptions options) {
-        StoredConnection row = rows.require(name);
+        StoredConnection row = rows.require(new Call(AccessAction.TEST, name, options.scope()));
         vends.requireReady(row.connection());
         return tester.test(row, options);
     }
@@ -232,12 +196,15 @@ public final class WorkspaceConnections implements Connections {
 
     @Override
     public CredentialSource source(String name, AccessScope scope) {
-        return source(new SourceTicket(member.workspace(), require(name).name(), scope.texts()));
+        Connection connection = rows.require(new Call(AccessAction.VEND, name, Optional.of(scope)))
+                .connection();
+        return source(new SourceTicket(member.workspace(), connection.name(), scope.texts()));
     }
 
     @Override
     public CredentialSource source(SourceTicket ticket) {
         if (!ticket.workspace().equals(member.workspace())) {
+            rows.guard().refused(new Call(AccessAction.VEND, ticket.connection()));
             throw new ConnectionException(
                     ConnectionError.NOT_AUTHORIZED,
                     "the ticket is for workspace " + ticket.workspace() + ", not for " + member.workspace(),
@@ -259,31 +226,20 @@ public final class WorkspaceConnections implements Connections {
 
     @Override
     public URI beginAuthorization(String name) {
-        StoredConnection present = rows.require(name);
-        return new Authorization(services, member, writer).begin(present, vends.linked(present));
+        StoredConnection present = rows.require(AccessAction.ALTER, name);
+        return new Authorization(services, member, writer).begin(present, vends.linked(present, AccessAction.VEND));
     }
 
     @Override
     public Connection authorize(String name, Secret code) {
-        StoredConnection present = rows.require(name);
-        StoredConnection ready =
-                new Authorization(services, member, writer).redeem(present, code, vends.linked(present));
+        StoredConnection present = rows.require(AccessAction.ALTER, name);
+        StoredConnection ready = new Authorization(services, member, writer)
+                .redeem(present, code, vends.linked(present, AccessAction.VEND));
         return update(present, ready, Action.AUTHORIZE);
     }
 
     void rejected(String name, AccessScope scope, Credential credential) {
         vends.rejected(name, scope, credential);
-    }
-
-    private Connection insert(StoredConnection row) {
-        services.store()
-                .insert(
-                        row,
-                        member.did(
-                                Action.CREATE,
-                                row.connection(),
-                                row.connection().audit().created()));
-        return row.connection();
     }
 
     private Connection update(StoredConnection present, StoredConnection changed, Action action) {

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.core.MutableClock;
-import dev.mooring.connection.core.internal.store.AuditEntry.Action;
+import dev.mooring.connection.core.audit.AuditEntry.Action;
 import dev.mooring.connection.core.internal.time.EngineTime;
 import dev.mooring.connection.core.internal.time.Epoch;
 import java.time.Duration;

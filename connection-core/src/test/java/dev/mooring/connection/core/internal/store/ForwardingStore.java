@@ -3,6 +3,7 @@ package dev.mooring.connection.core.internal.store;
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.Dependent;
 import dev.mooring.connection.Page;
+import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import java.time.Instant;
@@ -119,5 +120,15 @@ public class ForwardingStore implements ConnectionStore {
     @Override
     public void close() {
         store.close();
+    }
+
+    @Override
+    public AuditStore trail() {
+        return store.trail();
+    }
+
+    @Override
+    public GrantStore grants() {
+        return store.grants();
     }
 }

@@ -36,6 +36,22 @@ class MemoryConnectionStoreTest {
     }
 
     @Nested
+    class Grants extends StoreGrantsContract {
+        @Override
+        ConnectionStore open() {
+            return new MemoryConnectionStore();
+        }
+    }
+
+    @Nested
+    class Trail extends StoreAuditContract {
+        @Override
+        ConnectionStore open() {
+            return new MemoryConnectionStore();
+        }
+    }
+
+    @Nested
     class Dependents extends StoreDependentsContract {
         @Override
         ConnectionStore open() {

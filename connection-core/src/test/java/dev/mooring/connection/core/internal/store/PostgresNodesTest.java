@@ -13,7 +13,7 @@ import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Dependent;
 import dev.mooring.connection.core.PostgresServer;
-import dev.mooring.connection.core.internal.store.AuditEntry.Action;
+import dev.mooring.connection.core.audit.AuditEntry.Action;
 import dev.mooring.connection.core.internal.store.postgres.PostgresSettings;
 import dev.mooring.connection.core.internal.store.postgres.PostgresStores;
 import java.sql.SQLException;

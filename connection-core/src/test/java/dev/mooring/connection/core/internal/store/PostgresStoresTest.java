@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.core.PostgresServer;
-import dev.mooring.connection.core.internal.store.AuditEntry.Action;
+import dev.mooring.connection.core.audit.AuditEntry.Action;
 import dev.mooring.connection.core.internal.store.postgres.PostgresStores;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,6 +68,22 @@ class PostgresStoresTest {
 
     @Nested
     class Pages extends StorePagesContract {
+        @Override
+        ConnectionStore open() {
+            return PostgresStoresTest.open(SERVER.newSchema());
+        }
+    }
+
+    @Nested
+    class Grants extends StoreGrantsContract {
+        @Override
+        ConnectionStore open() {
+            return PostgresStoresTest.open(SERVER.newSchema());
+        }
+    }
+
+    @Nested
+    class Trail extends StoreAuditContract {
         @Override
         ConnectionStore open() {
             return PostgresStoresTest.open(SERVER.newSchema());

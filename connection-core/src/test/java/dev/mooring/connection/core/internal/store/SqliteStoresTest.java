@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.core.audit.AuditEntry.Action;
 import dev.mooring.connection.core.internal.crypto.Keyrings;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
-import dev.mooring.connection.core.internal.store.AuditEntry.Action;
 import dev.mooring.connection.credential.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +84,22 @@ class SqliteStoresTest {
     }
 
     @Nested
+    class Grants extends StoreGrantsContract {
+        @Override
+        ConnectionStore open() {
+            return SqliteStores.open(file);
+        }
+    }
+
+    @Nested
+    class Trail extends StoreAuditContract {
+        @Override
+        ConnectionStore open() {
+            return SqliteStores.open(file);
+        }
+    }
+
+    @Nested
     class Dependents extends StoreDependentsContract {
         @Override
         ConnectionStore open() {
@@ -136,6 +152,7 @@ class SqliteStoresTest {
         }
         for (String step : List.of(
                 "DROP TABLE leases",
+                "DROP TABLE grants",
                 "DROP INDEX dependents_owner",
                 "CREATE TABLE old (at BIGINT, actor TEXT, action TEXT, workspace TEXT, connection_id TEXT, name TEXT,"
                         + " version BIGINT)",

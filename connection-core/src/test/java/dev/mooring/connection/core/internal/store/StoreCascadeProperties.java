@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.connection.Cascade;
 import dev.mooring.connection.Dependent;
-import dev.mooring.connection.core.internal.store.AuditEntry.Action;
+import dev.mooring.connection.core.audit.AuditEntry.Action;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import static dev.mooring.connection.core.internal.store.StoredRows.plain;
 import static dev.mooring.connection.core.internal.store.StoredRows.sealed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mooring.connection.core.internal.store.AuditEntry.Action;
+import dev.mooring.connection.core.audit.AuditEntry.Action;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

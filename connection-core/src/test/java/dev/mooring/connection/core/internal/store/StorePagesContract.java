@@ -6,7 +6,7 @@ import static dev.mooring.connection.core.internal.store.StoredRows.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.connection.Page;
-import dev.mooring.connection.core.internal.store.AuditEntry.Action;
+import dev.mooring.connection.core.audit.AuditEntry.Action;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

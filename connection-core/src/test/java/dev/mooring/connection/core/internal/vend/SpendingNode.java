@@ -9,12 +9,12 @@ import dev.mooring.connection.core.FakeTypes;
 import dev.mooring.connection.core.Keyring;
 import dev.mooring.connection.core.MutableClock;
 import dev.mooring.connection.core.RefreshProvider;
+import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.crypto.RowContent;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.registry.TypeRegistry;
 import dev.mooring.connection.core.internal.rotation.Pauses;
-import dev.mooring.connection.core.internal.store.AuditEntry;
 import dev.mooring.connection.core.internal.store.ConnectionStore;
 import dev.mooring.connection.core.internal.store.StoredConnection;
 import dev.mooring.connection.core.internal.time.EngineTime;
@@ -98,7 +98,7 @@ final class SpendingNode {
         Hops hops = new Hops() {
             @Override
             public Credential get(String name, VendPlan plan) {
-                return loader.run(plan, target, this).vended().credential();
+                return loader.run(plan, target, this, "").vended().credential();
             }
 
             @Override
@@ -106,7 +106,7 @@ final class SpendingNode {
                 throw new AssertionError("nothing is cached");
             }
         };
-        return loader.load(target, hops).vended().credential();
+        return loader.load(target, hops, "").vended().credential();
     }
 
     VendTarget target(AccessScope scope) {

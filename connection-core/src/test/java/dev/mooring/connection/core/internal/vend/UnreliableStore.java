@@ -2,8 +2,8 @@ package dev.mooring.connection.core.internal.vend;
 
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
-import dev.mooring.connection.core.internal.store.AuditEntry;
 import dev.mooring.connection.core.internal.store.ConnectionStore;
 import dev.mooring.connection.core.internal.store.ForwardingStore;
 import dev.mooring.connection.core.internal.store.SecretLease;

@@ -11,6 +11,8 @@ import dev.mooring.connection.SourcePosition;
 import dev.mooring.connection.TestOptions;
 import dev.mooring.connection.Violation;
 import dev.mooring.connection.core.ResultTable;
+import dev.mooring.connection.core.access.Grants;
+import dev.mooring.connection.core.audit.AuditTrail;
 import dev.mooring.connection.core.internal.sql.ShowColumn;
 import dev.mooring.connection.core.internal.sql.Statement;
 import dev.mooring.connection.core.internal.sql.StatementParser;
@@ -24,11 +26,13 @@ public final class StatementRunner {
             List.of("stage", "target", "outcome", "ms", "detail", "code", "remedy");
 
     private final Connections connections;
+    private final AccessStatements access;
     private final String workspace;
 
-    /** Runs on these connections, which are those of the workspace of that name. */
-    public StatementRunner(Connections connections, String workspace) {
+    /** Runs on these connections, which are those of the workspace of that name, their privileges and their audit. */
+    public StatementRunner(Connections connections, Grants grants, AuditTrail trail, String workspace) {
         this.connections = connections;
+        this.access = new AccessStatements(grants, trail, workspace);
         this.workspace = workspace;
     }
 
@@ -63,8 +67,24 @@ public final class StatementRunner {
             return show(show);
         }
         if (statement instanceof Statement.Named named) {
-            requireOwnWorkspace(named.name());
+            requireOwnWorkspace(named.name().workspace());
             return named(named);
+        }
+        return access(statement);
+    }
+
+    private ResultTable access(Statement statement) {
+        if (statement instanceof Statement.Grant grant) {
+            requireOwnWorkspace(grant.on().workspace());
+            return access.grant(grant);
+        }
+        if (statement instanceof Statement.ShowGrants show) {
+            requireOwnWorkspace(show.on().flatMap(Statement.On::workspace));
+            return access.showGrants(show);
+        }
+        if (statement instanceof Statement.ShowAudit show) {
+            requireOwnWorkspace(show.connection().flatMap(Statement.Name::workspace));
+            return access.showAudit(show);
         }
         throw new AssertionError(statement);
     }
@@ -88,8 +108,8 @@ public final class StatementRunner {
         throw new AssertionError(statement);
     }
 
-    private void requireOwnWorkspace(Statement.Name name) {
-        if (name.workspace().isPresent() && !name.workspace().get().equals(workspace)) {
+    private void requireOwnWorkspace(Optional<String> written) {
+        if (written.isPresent() && !written.get().equals(workspace)) {
             throw new ConnectionException(
                     ConnectionError.INVALID_NAME,
                     "the name is qualified with another workspace than " + workspace,
