@@ -32,15 +32,7 @@ record Wiring(Services services, EngineThreads threads) {
                 new AdmittedDirectories(parts.outside.directories, parts.outside.directoriesOf),
                 parts.outside.readers,
                 parts.outside.decryptor);
-        LayerContext context = new LayerContext(
-                parts.clock,
-                parts.deployment,
-                new LayerContext.Outside(
-                        parts.outside.identities,
-                        parts.outside.overrides,
-                        parts.outside.admittedAddresses,
-                        parts.outside.admittedIssuers,
-                        contents));
+        LayerContext context = context(parts, contents);
         TypeRegistry registry = new TypeRegistry(parts.providers, parts.broken, context);
         Keyring keyring = parts.keyring.orElseGet(parts.foundation.keyring());
         ConnectionStore opened = parts.foundation.store().get();
@@ -68,6 +60,18 @@ record Wiring(Services services, EngineThreads threads) {
                 epoch,
                 access(parts, store, denials));
         return new Wiring(services, threads);
+    }
+
+    private static LayerContext context(ConnectionLayer.Builder parts, LayerContents contents) {
+        return new LayerContext(
+                parts.clock,
+                parts.deployment,
+                new LayerContext.Outside(
+                        parts.outside.identities,
+                        parts.outside.overrides,
+                        parts.outside.admittedAddresses,
+                        parts.outside.admittedIssuers,
+                        contents));
     }
 
     /** Denied calls that are only counted yet are written before the store goes. */
