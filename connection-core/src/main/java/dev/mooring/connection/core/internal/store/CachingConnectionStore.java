@@ -3,17 +3,12 @@ package dev.mooring.connection.core.internal.store;
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
-import dev.mooring.connection.Dependent;
-import dev.mooring.connection.Page;
 import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
-import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.time.EngineTime;
 import dev.mooring.connection.core.internal.time.EngineTime.Moment;
 import dev.mooring.connection.core.internal.time.Epoch;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -27,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * about once a second while rows are looked for, behind those who look; a row is believed as long as the last answer is
  * some seconds old at most.
  */
-public final class CachingConnectionStore implements ConnectionStore {
+public final class CachingConnectionStore extends ForwardingConnectionStore {
     /** How old the last look at a row, or at what was changed, may be. */
     public static final Duration STALENESS = Duration.ofSeconds(4);
 
@@ -165,21 +160,6 @@ public final class CachingConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public List<StoredConnection> list(String workspace) {
-        return open().list(workspace);
-    }
-
-    @Override
-    public List<StoredConnection> list(String workspace, Page page) {
-        return open().list(workspace, page);
-    }
-
-    @Override
-    public List<String> names(String workspace, Page page) {
-        return open().names(workspace, page);
-    }
-
-    @Override
     public void update(StoredConnection row, StoredConnection read, AuditEntry audit) {
         changing(row, () -> open().update(row, read, audit));
     }
@@ -190,23 +170,8 @@ public final class CachingConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public Optional<SecretLease> acquireLease(StoredConnection row, String holder, Instant now, Instant until) {
-        return open().acquireLease(row, holder, now, until);
-    }
-
-    @Override
-    public void releaseLease(SecretLease lease) {
-        open().releaseLease(lease);
-    }
-
-    @Override
     public void delete(StoredConnection row, AuditEntry audit) {
         changing(row, () -> open().delete(row, audit));
-    }
-
-    @Override
-    public StoredCascade cascade(StoredConnection row) {
-        return open().cascade(row);
     }
 
     @Override
@@ -224,43 +189,8 @@ public final class CachingConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public void addDependent(StoredConnection row, Dependent dependent) {
-        open().addDependent(row, dependent);
-    }
-
-    @Override
-    public void removeDependent(StoredConnection row, Dependent dependent) {
-        open().removeDependent(row, dependent);
-    }
-
-    @Override
-    public List<Dependent> dependents(StoredConnection row) {
-        return open().dependents(row);
-    }
-
-    @Override
-    public List<AuditEntry> audit(String workspace) {
-        return open().audit(workspace);
-    }
-
-    @Override
-    public AuditStore trail() {
-        return open().trail();
-    }
-
-    @Override
     public GrantStore grants() {
         return grants;
-    }
-
-    @Override
-    public StoreChanges changesSince(String mark) {
-        return open().changesSince(mark);
-    }
-
-    @Override
-    public SecretSealer.Sentinel sentinel() {
-        return open().sentinel();
     }
 
     @Override
@@ -270,7 +200,8 @@ public final class CachingConnectionStore implements ConnectionStore {
         store.close();
     }
 
-    private ConnectionStore open() {
+    @Override
+    ConnectionStore open() {
         if (isClosed) {
             throw new ConnectionException(ConnectionError.CLOSED, "the connection layer is closed");
         }
