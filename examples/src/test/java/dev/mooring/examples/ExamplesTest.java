@@ -97,6 +97,14 @@ class ExamplesTest {
     }
 
     @Test
+    void nodesShareAStore() throws Exception {
+        assertThat(printed(SharedStore::main))
+                .contains("the other node vends AccessKey[accessKeyId=AKIALO…, accessKeySecret=****]")
+                .contains("the other node answers CONNECTION_DISABLED")
+                .doesNotContain("a-secret-of-the-example", "tide-table");
+    }
+
+    @Test
     void runSqlShowsAnErrorWithItsPlace() throws Exception {
         assertThat(printed(RunSql::main))
                 .contains("udf_noah", "INVALID_PROPERTIES at ", "did you mean REGION?", "masked value");

@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nEnvironment:%n",
         footer = {
             "  MOORING_HOME  directory of the store, default ~/.mooring",
+            "  MOORING_STORE_USER, MOORING_STORE_PASSWORD, MOORING_STORE_SCHEMA",
+            "                the role, its password and the schema (default mooring) of a",
+            "                store in a database; its keyring stays in MOORING_HOME",
             "  MOORING_AWS_ACCESS_KEY_ID, MOORING_AWS_SECRET_ACCESS_KEY,",
             "  MOORING_AWS_SESSION_TOKEN",
             "                the platform's own identity in AWS, which customers' roles",
@@ -43,9 +46,12 @@ final class MooringCommand implements Callable<Integer> {
 
     @Option(
             names = "--store",
-            paramLabel = "DIR",
+            paramLabel = "DIR|URL",
             scope = ScopeType.INHERIT,
-            description = "directory of the store; made with mode 700 if absent [env MOORING_STORE, MOORING_HOME]")
+            description = {
+                "directory of the store, made with mode 700 if absent, or the URL of a database,",
+                "jdbc:postgresql://host/name [env MOORING_STORE, MOORING_HOME]"
+            })
     private Optional<String> store = Optional.empty();
 
     @Option(

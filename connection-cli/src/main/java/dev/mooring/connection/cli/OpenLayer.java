@@ -5,6 +5,7 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Connections;
 import dev.mooring.connection.core.ConnectionLayer;
 import dev.mooring.connection.core.ConnectionSql;
+import dev.mooring.connection.core.Keyring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -27,8 +28,14 @@ final class OpenLayer implements AutoCloseable {
     }
 
     static OpenLayer overStore(Settings settings, Surroundings.Host host, PluginJars plugins) {
-        makePrivate(settings.store());
-        return open(ConnectionLayer.in(settings.store()), settings, host, plugins);
+        Path directory = settings.store().directory();
+        makePrivate(directory);
+        ConnectionLayer.Builder builder = settings.store()
+                .database()
+                .map(database ->
+                        ConnectionLayer.on(database).keyring(Keyring.inFile(directory.resolve("keyring.json"))))
+                .orElseGet(() -> ConnectionLayer.in(directory));
+        return open(builder, settings, host, plugins);
     }
 
     static OpenLayer withoutStore(Settings settings, Surroundings.Host host, PluginJars plugins) {

@@ -2,6 +2,8 @@ package dev.mooring.connection.cli;
 
 import dev.mooring.connection.Cloud;
 import dev.mooring.connection.Deployment;
+import dev.mooring.connection.core.PostgresStore;
+import dev.mooring.connection.credential.Secret;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -20,13 +22,21 @@ import picocli.CommandLine.ParameterException;
 /**
  * What a layer is opened with.
  *
- * @param store directory of the store
+ * @param store where connections are kept
  * @param deployment where the layer runs
  * @param member who works in which workspace
  * @param directories what may be read beside the store
  * @param network what differs from the public network
  */
-record Settings(Path store, Deployment deployment, Member member, Directories directories, Network network) {
+record Settings(Store store, Deployment deployment, Member member, Directories directories, Network network) {
+    /**
+     * Where connections are kept.
+     *
+     * @param directory of the store's file, the keyring and the shell's history
+     * @param database holds the connections instead of a file
+     */
+    record Store(Path directory, Optional<PostgresStore> database) {}
+
     /**
      * Who works in which workspace.
      *
@@ -54,13 +64,36 @@ record Settings(Path store, Deployment deployment, Member member, Directories di
 
     /** Reads options, and the environment where an option is not given. Wrong ones are wrong usage. */
     record Reader(CommandLine line, Surroundings.Host host) {
+        /** A command does one thing after the other. */
+        private static final int CONNECTIONS = 2;
+
         private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
 
-        Path store(Optional<String> option) {
-            return given("--store", option)
-                    .or(() -> host.variable("MOORING_HOME"))
+        Store store(Optional<String> option) {
+            Optional<String> given = given("--store", option);
+            Path home = host.variable("MOORING_HOME")
                     .map(Path::of)
                     .orElseGet(() -> host.home().resolve(".mooring"));
+            return given.filter(text -> text.startsWith("jdbc:"))
+                    .map(url -> new Store(home, Optional.of(database(url))))
+                    .orElseGet(() -> new Store(given.map(Path::of).orElse(home), Optional.empty()));
+        }
+
+        /** Who connects stands in variables, for a process's arguments are in the machine's list of processes. */
+        private PostgresStore database(String url) {
+            String user = required("MOORING_STORE_USER");
+            Secret password = Secret.of(required("MOORING_STORE_PASSWORD"));
+            try {
+                PostgresStore store = PostgresStore.at(url, user, password).poolSize(CONNECTIONS);
+                return host.variable("MOORING_STORE_SCHEMA").map(store::schema).orElse(store);
+            } catch (IllegalArgumentException e) {
+                throw wrong("--store: " + e.getMessage());
+            }
+        }
+
+        private String required(String variable) {
+            return host.variable(variable)
+                    .orElseThrow(() -> wrong("--store: a database needs " + variable + " in the environment"));
         }
 
         Deployment deployment(Optional<String> cloud, Optional<String> region, Optional<String> account) {

@@ -142,7 +142,7 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     private int shell() {
-        Path history = root.settings().store().resolve("history");
+        Path history = root.settings().store().directory().resolve("history");
         try (OpenLayer open = root.open();
                 Terminal terminal = root.surroundings().terminal().orElseThrow().open()) {
             ResultPrinter printer = printer();

@@ -2,13 +2,17 @@ package dev.mooring.connection.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mooring.testserver.postgres.TestPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +22,8 @@ class MooringJarIT {
     private static final Path JAR = Path.of("target", "mooring.jar");
     private static final String CREATE = "CREATE STORAGE CONNECTION lake TYPE S3 REGION = 'eu-central-1'"
             + " ACCESS_KEY = 'AKIAIOSFODNN7EXAMPLE' SECRET_KEY = 'canary-packed'";
+
+    private final Map<String, String> environment = new HashMap<>();
 
     @TempDir
     Path home;
@@ -76,6 +82,28 @@ class MooringJarIT {
     }
 
     @Test
+    void keepsConnectionsInADatabase() throws Exception {
+        try (TestPostgres server = TestPostgres.start()) {
+            server.password("mooring", "canary-of-the-database", Instant.parse("2100-01-01T00:00:00Z"));
+            server.execute("GRANT CREATE ON DATABASE postgres TO mooring");
+            environment.put("MOORING_HOME", home.resolve("home").toString());
+            environment.put(
+                    "MOORING_STORE", "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres?sslmode=require");
+            environment.put("MOORING_STORE_USER", "mooring");
+            environment.put("MOORING_STORE_PASSWORD", "canary-of-the-database");
+
+            Outcome created = run("sql", "-e", CREATE);
+            Outcome vended = run("vend", "lake", "--scope", "*", "--reveal");
+
+            assertThat(created.err()).isEmpty();
+            assertThat(created.out()).contains("connection lake created");
+            assertThat(vended.out()).contains("accessKeySecret=canary-packed");
+            assertThat(home.resolve("home/keyring.json")).exists();
+            assertThat(home.resolve("home/connections.db")).doesNotExist();
+        }
+    }
+
+    @Test
     void oneOfTwoProcessesWinsAName() throws Exception {
         Path nothing = Files.createFile(home.resolve("nothing"));
 
@@ -114,6 +142,7 @@ class MooringJarIT {
                 .redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("MOORING_"));
         builder.environment().put("MOORING_STORE", home.resolve("store").toString());
+        builder.environment().putAll(environment);
         return new Running(builder.start(), out, err);
     }
 }

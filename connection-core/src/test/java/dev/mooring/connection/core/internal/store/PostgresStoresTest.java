@@ -4,6 +4,7 @@ import static dev.mooring.connection.core.internal.store.ConnectionStoreContract
 import static dev.mooring.connection.core.internal.store.StoredRows.WORKSPACE;
 import static dev.mooring.connection.core.internal.store.StoredRows.did;
 import static dev.mooring.connection.core.internal.store.StoredRows.full;
+import static dev.mooring.connection.core.internal.store.StoredRows.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.core.PostgresServer;
 import dev.mooring.connection.core.audit.AuditEntry.Action;
 import dev.mooring.connection.core.internal.store.postgres.PostgresStores;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,16 +26,25 @@ import org.junit.jupiter.api.Test;
 class PostgresStoresTest {
     private static final int NODES = 6;
     private static final PostgresServer SERVER = PostgresServer.shared();
+    private static final String CONTRACTS = SERVER.newSchema();
 
     static ConnectionStore open(String schema) {
         return PostgresStores.open(SERVER.settings(schema));
+    }
+
+    /** One store for all contracts, for making its tables each time would take longest. */
+    private static ConnectionStore openEmpty() {
+        ConnectionStore store = open(CONTRACTS);
+        SERVER.execute("TRUNCATE " + CONTRACTS + ".connections, " + CONTRACTS + ".dependents, " + CONTRACTS + ".audit, "
+                + CONTRACTS + ".settings, " + CONTRACTS + ".leases");
+        return store;
     }
 
     @Nested
     class Rows extends ConnectionStoreContract {
         @Override
         ConnectionStore open() {
-            return PostgresStoresTest.open(SERVER.newSchema());
+            return openEmpty();
         }
     }
 
@@ -41,7 +52,7 @@ class PostgresStoresTest {
     class Changes extends StoreChangesContract {
         @Override
         ConnectionStore open() {
-            return PostgresStoresTest.open(SERVER.newSchema());
+            return openEmpty();
         }
 
         @Override
@@ -54,7 +65,7 @@ class PostgresStoresTest {
     class Leases extends StoreLeaseContract {
         @Override
         ConnectionStore open() {
-            return PostgresStoresTest.open(SERVER.newSchema());
+            return openEmpty();
         }
     }
 
@@ -62,7 +73,7 @@ class PostgresStoresTest {
     class Texts extends StoreTextsContract {
         @Override
         ConnectionStore open() {
-            return PostgresStoresTest.open(SERVER.newSchema());
+            return openEmpty();
         }
     }
 
@@ -70,7 +81,7 @@ class PostgresStoresTest {
     class Pages extends StorePagesContract {
         @Override
         ConnectionStore open() {
-            return PostgresStoresTest.open(SERVER.newSchema());
+            return openEmpty();
         }
     }
 
@@ -94,7 +105,7 @@ class PostgresStoresTest {
     class Dependents extends StoreDependentsContract {
         @Override
         ConnectionStore open() {
-            return PostgresStoresTest.open(SERVER.newSchema());
+            return openEmpty();
         }
     }
 
@@ -157,5 +168,34 @@ class PostgresStoresTest {
                 .contains("name_key >= 'c4'")
                 .doesNotContain("\"Sort\"")
                 .doesNotContain("\"Filter\"");
+    }
+
+    @Test
+    void nodesNeedNoRightToMakeTablesNorToChangeWhatWasAudited() {
+        String schema = SERVER.newSchema();
+        open(schema).close();
+        SERVER.execute(
+                "ALTER SCHEMA " + schema + " OWNER TO postgres",
+                "REASSIGN OWNED BY mooring TO postgres",
+                "GRANT USAGE ON SCHEMA " + schema + " TO mooring",
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA " + schema + " TO mooring",
+                "REVOKE INSERT, UPDATE, DELETE ON " + schema + ".layout_history FROM mooring",
+                "REVOKE UPDATE, DELETE ON " + schema + ".audit FROM mooring");
+        try (ConnectionStore store = open(schema)) {
+            StoredConnection lake = full("lake");
+            StoredConnection catalog = plain(WORKSPACE, "catalog", "lake");
+            store.insert(lake, did(Action.CREATE, lake));
+            store.insert(catalog, did(Action.CREATE, catalog));
+            SecretLease lease = store.acquireLease(lake, "a", Instant.EPOCH, Instant.EPOCH.plus(SecretLease.LENGTH))
+                    .orElseThrow();
+            store.releaseLease(lease);
+            store.delete(catalog, did(Action.DROP, catalog));
+
+            assertThat(store.audit(WORKSPACE)).hasSize(3);
+            assertThat(store.changesSince(StoreChanges.NOTHING_SEEN).isEverything())
+                    .isTrue();
+        }
+        assertThat(SERVER.value("SELECT has_table_privilege('mooring', '" + schema + ".audit', 'UPDATE')"))
+                .isEqualTo("f");
     }
 }
