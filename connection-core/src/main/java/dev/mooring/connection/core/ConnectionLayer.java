@@ -15,11 +15,14 @@ import dev.mooring.connection.core.access.Grants;
 import dev.mooring.connection.core.access.Principal;
 import dev.mooring.connection.core.audit.AuditTrail;
 import dev.mooring.connection.core.internal.access.Member;
+import dev.mooring.connection.core.internal.keys.StoreSealingKeys;
 import dev.mooring.connection.core.internal.registry.InstalledProvider;
 import dev.mooring.connection.core.internal.registry.ProviderDiscovery;
 import dev.mooring.connection.core.internal.registry.RegisteredType;
+import dev.mooring.connection.core.internal.rotation.Pauses;
 import dev.mooring.connection.core.internal.workspace.Services;
 import dev.mooring.connection.core.internal.workspace.WorkspaceConnections;
+import dev.mooring.connection.core.keys.SealingKeys;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.spi.ConnectionProvider;
 import dev.mooring.connection.spi.ConnectionType;
@@ -43,11 +46,13 @@ import javax.sql.DataSource;
 public final class ConnectionLayer implements AutoCloseable {
     private final Wiring wiring;
     private final Services services;
+    private final SealingKeys keys;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private ConnectionLayer(Wiring wiring) {
         this.wiring = wiring;
         this.services = wiring.services();
+        this.keys = new StoreSealingKeys(wiring.keys());
     }
 
     /** Starts a layer that keeps nothing: no file, no native library and no database is needed. */
@@ -118,6 +123,12 @@ public final class ConnectionLayer implements AutoCloseable {
         return services.trail(new Member(workspace, principal));
     }
 
+    /** The keys that the connections of all workspaces are sealed under, to look at them and to change over to others. */
+    public SealingKeys keys() {
+        requireOpen();
+        return keys;
+    }
+
     /** Checks a draft offline; the warnings, or a {@link ConnectionException} with every violation. */
     public List<Violation> check(ConnectionDraft draft) {
         return services.validator().validate(draft).warnings();
@@ -164,6 +175,7 @@ public final class ConnectionLayer implements AutoCloseable {
         Deployment deployment = Deployment.anywhere();
         Clock clock = Clock.systemUTC();
         LongSupplier nanos = System::nanoTime;
+        Pauses.Sleeper sleeper = Thread::sleep;
 
         private Builder(Foundation foundation) {
             this.foundation = foundation;
@@ -282,6 +294,12 @@ public final class ConnectionLayer implements AutoCloseable {
         /** Replaces the clock. */
         public Builder clock(Clock replacement) {
             clock = replacement;
+            return this;
+        }
+
+        /** Replaces the way to wait for other processes. */
+        Builder sleeper(Pauses.Sleeper replacement) {
+            sleeper = replacement;
             return this;
         }
 

@@ -5,7 +5,11 @@ import dev.mooring.connection.core.internal.access.Denials;
 import dev.mooring.connection.core.internal.access.PrivilegeControl;
 import dev.mooring.connection.core.internal.content.AdmittedDirectories;
 import dev.mooring.connection.core.internal.content.LayerContents;
+import dev.mooring.connection.core.internal.crypto.CurrentKey;
+import dev.mooring.connection.core.internal.crypto.KeyRegister;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
+import dev.mooring.connection.core.internal.keys.KeyFindings;
+import dev.mooring.connection.core.internal.keys.StoreSealingKeys;
 import dev.mooring.connection.core.internal.probe.ProbeRunner;
 import dev.mooring.connection.core.internal.registry.TypeRegistry;
 import dev.mooring.connection.core.internal.store.CachingConnectionStore;
@@ -18,14 +22,21 @@ import dev.mooring.connection.core.internal.vend.VendingEngine;
 import dev.mooring.connection.core.internal.workspace.LayerContext;
 import dev.mooring.connection.core.internal.workspace.Services;
 import dev.mooring.connection.core.internal.workspace.StandingVends;
+import dev.mooring.connection.core.keys.KeyFinding;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The objects of one layer, each given what it works with.
  *
  * @param services what all workspaces share
  * @param threads the layer's own threads
+ * @param keys the keys of the store
  */
-record Wiring(Services services, EngineThreads threads) {
+record Wiring(Services services, EngineThreads threads, StoreSealingKeys.Parts keys) {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLayer.class);
+
     /** Opens the store last of all that can fail, and starts threads only then. */
     static Wiring of(ConnectionLayer.Builder parts) {
         LayerContents contents = new LayerContents(
@@ -40,7 +51,8 @@ record Wiring(Services services, EngineThreads threads) {
         EngineTime time = new EngineTime(parts.clock, parts.nanos);
         Epoch epoch = new Epoch();
         CachingConnectionStore store = new CachingConnectionStore(opened, time, epoch, threads::execute);
-        SecretSealer sealer = new SecretSealer(keyring, opened.sentinel());
+        CurrentKey current = new CurrentKey(keyring, store.keys(), time);
+        SecretSealer sealer = new SecretSealer(keyring, current);
         Denials denials = new Denials(time, threads, entry -> store.trail().append(entry));
         StandingVends standing = new StandingVends(parts.clock);
         VendingEngine engine =
@@ -59,7 +71,22 @@ record Wiring(Services services, EngineThreads threads) {
                 parts.clock,
                 epoch,
                 access(parts, store, denials));
-        return new Wiring(services, threads);
+        StoreSealingKeys.Parts keys = new StoreSealingKeys.Parts(
+                keyring,
+                store.keys(),
+                store.sealedRows(),
+                sealer,
+                current,
+                found(keyring, store.keys(), current),
+                parts.sleeper);
+        return new Wiring(services, threads, keys);
+    }
+
+    /** A layer without its keys is of use still: connections can be listed, disabled and dropped. */
+    private static List<KeyFinding> found(Keyring keyring, KeyRegister register, CurrentKey current) {
+        List<KeyFinding> findings = new KeyFindings(keyring, register, current).atStart();
+        findings.forEach(finding -> LOG.warn("{}", finding));
+        return findings;
     }
 
     private static LayerContext context(ConnectionLayer.Builder parts, LayerContents contents) {

@@ -102,6 +102,7 @@ final class KeysetKeyring implements Keyring {
         throw new ConnectionException(
                 ConnectionError.SECRET_UNREADABLE,
                 "key " + keyId + fault + place(),
-                "restore that key from a backup of the keyring; SHOW, DESC, DISABLE and DROP work without it");
+                "restore that key from a backup of the keyring; SHOW, DESC, DISABLE and DROP work without it",
+                new KeyEnded(keyId));
     }
 }

@@ -8,6 +8,7 @@ import dev.mooring.connection.credential.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Seals and opens the rows of connections: a fresh data key per row, wrapped by the keyring, under which every secret is
@@ -23,23 +25,14 @@ import java.util.TreeMap;
  */
 public final class SecretSealer {
     private static final int DATA_KEY_BYTES = 32;
+    private static final int ATTEMPTS = 3;
     private static final char SEPARATOR = '\0';
-    private static final String SENTINEL = "sentinel";
     private static final byte[] SEAL = "mooring row seal 1".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NOTHING = {};
 
     private final Keyring keyring;
-    private final Sentinel sentinel;
+    private final CurrentKey current;
     private final SecureRandom random = new SecureRandom();
-
-    /** Where the store keeps a value sealed under its first key, which shows whether this is the store's keyring. */
-    public interface Sentinel {
-        /** The kept sentinel. */
-        Optional<WrappedKey> read();
-
-        /** Keeps the sentinel unless there is one. */
-        void writeIfAbsent(WrappedKey wrapped);
-    }
 
     /** What a value is bound to, beside its property. */
     private record Place(String workspace, String connectionId, long revision) {
@@ -54,15 +47,14 @@ public final class SecretSealer {
         }
     }
 
-    /** A sealer over the keyring of the store that keeps the sentinel. */
-    public SecretSealer(Keyring keyring, Sentinel sentinel) {
+    /** A sealer with the keyring that the current key is of. */
+    public SecretSealer(Keyring keyring, CurrentKey current) {
         this.keyring = keyring;
-        this.sentinel = sentinel;
+        this.current = current;
     }
 
     /** Seals a row and its secrets. */
     public SealedSecrets seal(RowContent content, Map<String, Secret> secrets, long revision) {
-        checkSentinel();
         Place place = Place.of(content, revision);
         byte[] dataKey = new byte[DATA_KEY_BYTES];
         random.nextBytes(dataKey);
@@ -82,7 +74,6 @@ public final class SecretSealer {
      */
     public SealedSecrets reseal(
             RowContent present, SealedSecrets sealed, RowContent content, Collection<String> keptSecrets) {
-        checkSentinel();
         byte[] dataKey = verified(present, sealed);
         try {
             Map<String, String> remaining = new TreeMap<>(sealed.ciphertexts());
@@ -95,8 +86,7 @@ public final class SecretSealer {
 
     private SealedSecrets sealed(RowContent content, byte[] dataKey, Map<String, String> ciphertexts, long revision) {
         String seal = seal(new DataKeyAead(dataKey), content.digest(ciphertexts.keySet()), revision);
-        WrappedKey key = keyring.wrap(
-                keyring.firstKeyId(), dataKey, Place.of(content, revision).bind(""));
+        WrappedKey key = current.wrap(dataKey, Place.of(content, revision).bind(""));
         return new SealedSecrets(Optional.of(key), Optional.of(seal), ciphertexts, revision);
     }
 
@@ -186,14 +176,40 @@ public final class SecretSealer {
                         + ": it was changed in the store by something else than this layer");
     }
 
-    /** Fails when the keyring is not the one that the store was sealed with. */
-    public void checkSentinel() {
-        byte[] context = SENTINEL.getBytes(StandardCharsets.UTF_8);
-        if (sentinel.read().isEmpty()) {
-            sentinel.writeIfAbsent(keyring.wrap(keyring.firstKeyId(), new byte[DATA_KEY_BYTES], context));
+    /**
+     * The data key of a row, wrapped under another key than before. Fails like {@link #open} when it can not be unwrapped;
+     * the row's seal is not looked at, for it stays what it is.
+     */
+    public WrappedKey rewrap(RowContent content, SealedSecrets sealed, String keyId) {
+        WrappedKey key = sealed.key().orElseThrow(() -> broken(content, "has no seal"));
+        byte[] context = Place.of(content, sealed.revision()).bind("");
+        byte[] dataKey = dataKey(key, content, sealed.revision());
+        byte[] again = {};
+        try {
+            WrappedKey rewrapped = keyring.wrap(keyId, dataKey, context);
+            again = keyring.unwrap(rewrapped, context);
+            if (!MessageDigest.isEqual(dataKey, again)) {
+                throw new IllegalStateException("the keyring does not unwrap what it wrapped");
+            }
+            return rewrapped;
+        } finally {
+            Arrays.fill(dataKey, (byte) 0);
+            Arrays.fill(again, (byte) 0);
         }
-        // read again: another process with another keyring may have been first
-        sentinel.read().ifPresent(kept -> Arrays.fill(keyring.unwrap(kept, context), (byte) 0));
+    }
+
+    /** Does the work, and again when a key was retired between reading and storing, or opening, what is under it. */
+    public <T> T underKeysInForce(Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return work.get();
+            } catch (ConnectionException e) {
+                if (!(e.getCause() instanceof KeyEnded) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                current.forget();
+            }
+        }
     }
 
     private static String sealOne(DataKeyAead aead, Secret secret, byte[] context) {

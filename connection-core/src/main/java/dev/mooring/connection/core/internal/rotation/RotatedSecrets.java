@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 
 /** Stores secrets that issuers replaced. One that can not be stored is not dropped while the process lives. */
 public final class RotatedSecrets {
@@ -88,7 +89,33 @@ public final class RotatedSecrets {
 
     /** The row's secrets by property, for the length of one call. */
     public Map<String, Secret> unsealed(StoredConnection row) {
-        return sealer.open(row.content(), row.secrets());
+        return underItsKey(row, present -> sealer.open(present.content(), present.secrets()));
+    }
+
+    /** Fails unless the row is as it was sealed. */
+    public void verify(StoredConnection row) {
+        underItsKey(row, present -> {
+            sealer.verify(present.content(), present.secrets());
+            return present;
+        });
+    }
+
+    /** A row may have been read before its key was retired: the store has the same one under the next key. */
+    private <T> T underItsKey(StoredConnection row, Function<StoredConnection, T> use) {
+        try {
+            return use.apply(row);
+        } catch (ConnectionException e) {
+            if (e.code() != ConnectionError.SECRET_UNREADABLE) {
+                throw e;
+            }
+            Connection known = row.connection();
+            StoredConnection present = store.findNow(known.workspace(), known.name())
+                    .filter(found -> !found.secrets().key().equals(row.secrets().key())
+                            && found.secrets().revision() == row.secrets().revision()
+                            && found.contentDigest().equals(row.contentDigest()))
+                    .orElseThrow(() -> e);
+            return use.apply(present);
+        }
     }
 
     private Received received(Map<PropertySpec<Secret>, Secret> rotated, StoredConnection row) {
@@ -117,7 +144,8 @@ public final class RotatedSecrets {
     private boolean isDone(Received received, StoredConnection row, String user, int attempt) {
         String id = row.connection().id();
         try {
-            replace(received, attempt == 1 ? row : current(row), user);
+            StoredConnection present = attempt == 1 ? row : current(row);
+            sealer.underKeysInForce(() -> replace(received, present, user));
             unkept.remove(id, received);
             return true;
         } catch (ConnectionException e) {
@@ -135,16 +163,18 @@ public final class RotatedSecrets {
 
     /**
      * What changed the connection meanwhile keeps its changes, for only the replaced secrets are put into the row as it
-     * is.
+     * is. False when somebody has stored later ones.
      */
-    private void replace(Received received, StoredConnection present, String user) {
+    private boolean replace(Received received, StoredConnection present, String user) {
         Map<String, Secret> secrets = new TreeMap<>(unsealed(present));
-        if (received.replaces(secrets)) {
+        boolean isWanted = received.replaces(secrets);
+        if (isWanted) {
             secrets.putAll(received.after());
             SealedSecrets sealed =
                     sealer.seal(present.content(), secrets, present.secrets().revision() + 1);
             store.replaceSecrets(present, sealed, rotation(present, user));
         }
+        return isWanted;
     }
 
     private boolean isPauseInterrupted(int attempt) {

@@ -3,7 +3,10 @@ package dev.mooring.connection.core.internal.store;
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.Dependent;
+import dev.mooring.connection.Page;
 import dev.mooring.connection.core.audit.AuditEntry;
+import dev.mooring.connection.core.internal.crypto.KeyRegister;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.time.EngineTime;
 import dev.mooring.connection.core.internal.time.EngineTime.Moment;
@@ -70,7 +73,7 @@ public final class CachingConnectionStore extends ForwardingConnectionStore {
         return believed(rows, workspace, name);
     }
 
-    /** The row as the store has it now. */
+    @Override
     public Optional<StoredConnection> findNow(String workspace, String name) {
         return rows.read(workspace, name, () -> open().find(workspace, name));
     }

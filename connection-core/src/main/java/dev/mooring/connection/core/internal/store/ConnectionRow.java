@@ -5,23 +5,24 @@ import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionCategory;
 import dev.mooring.connection.ConnectionState;
 import dev.mooring.connection.TypeId;
+import dev.mooring.connection.core.Keyring.WrappedKey;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Between rows of the table {@code connections} and their records. */
 final class ConnectionRow {
-    private static final String ID = "id";
-
-    /** Also those that no change of ours touches: replacing a row repairs what something else wrote there. */
-    private static final List<String> CHANGING = List.of(
+    /** All but the id, also those that no change of ours touches: replacing a row repairs what something else wrote there. */
+    private static final List<String> PLAIN = List.of(
             "workspace",
             "name",
             "name_key",
@@ -42,34 +43,70 @@ final class ConnectionRow {
             "warnings",
             "schema_version",
             "properties",
-            "secrets",
-            "secret_revision",
             "reference_names");
 
-    static final String INSERT = "INSERT INTO connections (" + String.join(", ", CHANGING) + ", " + ID + ") VALUES ("
-            + String.join(", ", Collections.nCopies(CHANGING.size() + 1, "?")) + ")";
+    private static final List<String> SEALED = List.of("key_id", "wrapped_key", "secrets", "secret_revision");
 
-    static final String UPDATE = "UPDATE connections SET "
-            + CHANGING.stream().map(column -> column + " = ?").collect(Collectors.joining(", "))
-            + " WHERE id = ? AND version = ? AND secret_revision = ?";
+    static final String INSERT = "INSERT INTO connections (" + String.join(", ", PLAIN) + ", "
+            + String.join(", ", SEALED) + ", id) VALUES ("
+            + String.join(", ", Collections.nCopies(PLAIN.size() + SEALED.size() + 1, "?")) + ")";
+
+    private static final String EXPECTED = " WHERE id = ? AND version = ? AND secret_revision = ?";
+
+    /** Leaves what is sealed alone, which may have been wrapped under another key meanwhile. */
+    private static final String UPDATE_PLAIN = "UPDATE connections SET " + settings(PLAIN) + EXPECTED;
+
+    private static final String UPDATE =
+            "UPDATE connections SET " + settings(PLAIN) + ", " + settings(SEALED) + EXPECTED;
+
+    static final String UPDATE_SEALED = "UPDATE connections SET " + settings(SEALED) + EXPECTED;
 
     private ConnectionRow() {}
 
+    private static String settings(List<String> columns) {
+        return columns.stream().map(column -> column + " = ?").collect(Collectors.joining(", "));
+    }
+
     static Object[] parameters(StoredConnection row) {
-        List<Object> all = changing(row);
+        List<@Nullable Object> all = plain(row);
+        all.addAll(sealed(row.secrets()));
         all.add(row.connection().id());
         return all.toArray();
+    }
+
+    static String update(StoredConnection row, StoredConnection read) {
+        return row.secrets().equals(read.secrets()) ? UPDATE_PLAIN : UPDATE;
     }
 
     static Object[] updateParameters(StoredConnection row, StoredConnection read) {
-        List<Object> all = changing(row);
-        all.add(row.connection().id());
-        all.add(read.connection().version());
-        all.add(read.secrets().revision());
+        List<@Nullable Object> all = plain(row);
+        if (!row.secrets().equals(read.secrets())) {
+            all.addAll(sealed(row.secrets()));
+        }
+        all.addAll(expected(row, read.connection().version(), read.secrets().revision()));
         return all.toArray();
     }
 
-    private static List<Object> changing(StoredConnection row) {
+    /** For secrets of the revision after the row's. */
+    static Object[] sealedParameters(StoredConnection row, SealedSecrets secrets) {
+        List<@Nullable Object> all = sealed(secrets);
+        all.addAll(expected(row, row.connection().version(), secrets.revision() - 1));
+        return all.toArray();
+    }
+
+    private static List<Object> expected(StoredConnection row, long version, long revision) {
+        return List.of(row.connection().id(), version, revision);
+    }
+
+    private static List<@Nullable Object> sealed(SealedSecrets secrets) {
+        return new ArrayList<>(Arrays.asList(
+                secrets.key().map(WrappedKey::keyId).orElse(null),
+                secrets.key().map(WrappedKey::wrapped).orElse(null),
+                RowJson.secrets(secrets),
+                secrets.revision()));
+    }
+
+    private static List<@Nullable Object> plain(StoredConnection row) {
         Connection c = row.connection();
         return new ArrayList<>(List.of(
                 c.workspace(),
@@ -92,13 +129,26 @@ final class ConnectionRow {
                 RowJson.list(c.notes().warnings()),
                 row.schemaVersion(),
                 RowJson.values(c.properties()),
-                RowJson.secrets(row.secrets()),
-                row.secrets().revision(),
                 RowJson.list(row.references())));
     }
 
+    /** The row, or what is left of one that something else than this library wrote. */
     static StoredConnection read(ResultSet row) throws SQLException {
-        SealedSecrets secrets = RowJson.secrets(row.getString("secrets"), row.getLong("secret_revision"));
+        try {
+            return whole(row);
+        } catch (RuntimeException e) {
+            return DamagedRow.read(row, e);
+        }
+    }
+
+    static Optional<WrappedKey> key(ResultSet row) throws SQLException {
+        String id = row.getString("key_id");
+        String wrapped = row.getString("wrapped_key");
+        return id == null || wrapped == null ? Optional.empty() : Optional.of(new WrappedKey(id, wrapped));
+    }
+
+    private static StoredConnection whole(ResultSet row) throws SQLException {
+        SealedSecrets secrets = RowJson.secrets(row.getString("secrets"), key(row), row.getLong("secret_revision"));
         Connection connection = new Connection(
                 new Connection.Identity(
                         row.getString("id"),

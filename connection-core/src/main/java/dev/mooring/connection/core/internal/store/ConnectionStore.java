@@ -4,8 +4,8 @@ import dev.mooring.connection.Connection;
 import dev.mooring.connection.Dependent;
 import dev.mooring.connection.Page;
 import dev.mooring.connection.core.audit.AuditEntry;
+import dev.mooring.connection.core.internal.crypto.KeyRegister;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
-import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +26,11 @@ public interface ConnectionStore extends AutoCloseable {
 
     /** The row of that name. */
     Optional<StoredConnection> find(String workspace, String name);
+
+    /** As {@link #find}, where that may be a row that was read some seconds ago. */
+    default Optional<StoredConnection> findNow(String workspace, String name) {
+        return find(workspace, name);
+    }
 
     /** All rows of the workspace, sorted by name. */
     List<StoredConnection> list(String workspace);
@@ -98,8 +103,11 @@ public interface ConnectionStore extends AutoCloseable {
      */
     default void watch(Consumer<StoreChanges> watcher) {}
 
-    /** The value that shows whether the keyring is the store's. */
-    SecretSealer.Sentinel sentinel();
+    /** The keys that rows may be wrapped under. A row under any other is refused with CONCURRENT_CHANGE. */
+    KeyRegister keys();
+
+    /** All rows by their keys. */
+    SealedRows sealedRows();
 
     @Override
     void close();

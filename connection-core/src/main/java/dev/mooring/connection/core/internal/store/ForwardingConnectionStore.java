@@ -3,7 +3,7 @@ package dev.mooring.connection.core.internal.store;
 import dev.mooring.connection.Dependent;
 import dev.mooring.connection.Page;
 import dev.mooring.connection.core.audit.AuditEntry;
-import dev.mooring.connection.core.internal.crypto.SecretSealer;
+import dev.mooring.connection.core.internal.crypto.KeyRegister;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +74,12 @@ abstract class ForwardingConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public SecretSealer.Sentinel sentinel() {
-        return open().sentinel();
+    public KeyRegister keys() {
+        return open().keys();
+    }
+
+    @Override
+    public SealedRows sealedRows() {
+        return open().sealedRows();
     }
 }

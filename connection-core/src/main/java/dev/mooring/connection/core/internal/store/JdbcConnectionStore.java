@@ -5,8 +5,8 @@ import dev.mooring.connection.Dependent;
 import dev.mooring.connection.Page;
 import dev.mooring.connection.core.Keyring.WrappedKey;
 import dev.mooring.connection.core.audit.AuditEntry;
+import dev.mooring.connection.core.internal.crypto.KeyRegister;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
-import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.store.Jdbc.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,14 +19,13 @@ import java.util.function.Function;
 
 /** The one implementation in SQL. The unique index decides races for a name, not a prior SELECT. */
 public final class JdbcConnectionStore implements ConnectionStore {
-    private static final String SENTINEL = "sentinel";
-
     private final Jdbc jdbc;
     private final StoreDialect dialect;
     private final JdbcReferences references;
     private final StoreDatabase database;
     private final AuditStore trail;
     private final GrantStore grants;
+    private final JdbcKeys keys;
 
     /** A store whose database has the tables. */
     public JdbcConnectionStore(StoreDatabase database, StoreDialect dialect) {
@@ -36,6 +35,7 @@ public final class JdbcConnectionStore implements ConnectionStore {
         this.database = database;
         this.trail = new JdbcAudit(jdbc, dialect);
         this.grants = new JdbcGrants(jdbc, dialect);
+        this.keys = new JdbcKeys(jdbc, dialect);
     }
 
     @Override
@@ -43,7 +43,7 @@ public final class JdbcConnectionStore implements ConnectionStore {
         jdbc.write(transaction -> {
             references.lock(transaction, row);
             try {
-                transaction.update(ConnectionRow.INSERT, ConnectionRow.parameters(row));
+                guarded(row.secrets(), () -> transaction.update(ConnectionRow.INSERT, ConnectionRow.parameters(row)));
             } catch (SQLException e) {
                 if (dialect.isNameTaken(e)) {
                     throw StoreFailures.nameTaken(row.connection().name());
@@ -87,7 +87,10 @@ public final class JdbcConnectionStore implements ConnectionStore {
     public void update(StoredConnection row, StoredConnection read, AuditEntry audit) {
         jdbc.write(transaction -> {
             references.lock(transaction, row);
-            int updated = transaction.update(ConnectionRow.UPDATE, ConnectionRow.updateParameters(row, read));
+            int updated = guarded(
+                    row.secrets(),
+                    () -> transaction.update(
+                            ConnectionRow.update(row, read), ConnectionRow.updateParameters(row, read)));
             if (updated == 0) {
                 throw exists(transaction, row)
                         ? StoreFailures.changed(row.connection().name())
@@ -102,14 +105,10 @@ public final class JdbcConnectionStore implements ConnectionStore {
     @Override
     public void replaceSecrets(StoredConnection row, SealedSecrets secrets, AuditEntry audit) {
         jdbc.write(transaction -> {
-            int updated = transaction.update(
-                    "UPDATE connections SET secrets = ?, secret_revision = ? WHERE id = ? AND secret_revision = ?"
-                            + " AND version = ?",
-                    RowJson.secrets(secrets),
-                    secrets.revision(),
-                    row.connection().id(),
-                    secrets.revision() - 1,
-                    row.connection().version());
+            int updated = guarded(
+                    secrets,
+                    () -> transaction.update(
+                            ConnectionRow.UPDATE_SEALED, ConnectionRow.sealedParameters(row, secrets)));
             if (updated == 0) {
                 throw exists(transaction, row)
                         ? StoreFailures.changed(row.connection().name())
@@ -207,21 +206,13 @@ public final class JdbcConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public SecretSealer.Sentinel sentinel() {
-        return new SecretSealer.Sentinel() {
-            @Override
-            public Optional<WrappedKey> read() {
-                return jdbc.read(transaction -> transaction.first(
-                        row -> wrapped(row.getString("value")), "SELECT value FROM settings WHERE name = ?", SENTINEL));
-            }
+    public KeyRegister keys() {
+        return keys;
+    }
 
-            @Override
-            public void writeIfAbsent(WrappedKey wrapped) {
-                String text = wrapped.keyId() + ":" + wrapped.wrapped();
-                jdbc.write(transaction -> transaction.update(
-                        "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", SENTINEL, text));
-            }
-        };
+    @Override
+    public SealedRows sealedRows() {
+        return new JdbcSealedRows(jdbc, keys);
     }
 
     @Override
@@ -234,9 +225,8 @@ public final class JdbcConnectionStore implements ConnectionStore {
         database.close();
     }
 
-    private static WrappedKey wrapped(String text) {
-        int colon = text.indexOf(':');
-        return new WrappedKey(text.substring(0, colon), text.substring(colon + 1));
+    private int guarded(SealedSecrets secrets, JdbcKeys.Statement statement) throws SQLException {
+        return keys.guarded(secrets.key().map(WrappedKey::keyId).orElse(""), statement);
     }
 
     private static boolean exists(Transaction transaction, StoredConnection row) throws SQLException {

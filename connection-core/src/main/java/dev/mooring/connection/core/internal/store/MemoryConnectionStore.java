@@ -7,8 +7,8 @@ import dev.mooring.connection.Dependent;
 import dev.mooring.connection.Page;
 import dev.mooring.connection.core.Keyring.WrappedKey;
 import dev.mooring.connection.core.audit.AuditEntry;
+import dev.mooring.connection.core.internal.crypto.KeyRegister;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
-import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A store that dies with the process. One lock: its sections are short and never call out. */
 public final class MemoryConnectionStore implements ConnectionStore {
@@ -25,10 +24,10 @@ public final class MemoryConnectionStore implements ConnectionStore {
     private final Object lock = new Object();
     private final NavigableMap<RowName, StoredConnection> rows = new TreeMap<>();
     private final MemoryReferences references = new MemoryReferences(rows);
+    private final MemoryKeys keys = new MemoryKeys(lock, rows);
     private final Map<String, SecretLease> leases = new TreeMap<>();
     private final MemoryAudit audit = new MemoryAudit(lock);
     private final MemoryGrants grants = new MemoryGrants(lock, this::list, audit);
-    private @Nullable WrappedKey sentinel;
 
     @Override
     public void insert(StoredConnection row, AuditEntry entry) {
@@ -37,6 +36,7 @@ public final class MemoryConnectionStore implements ConnectionStore {
                 throw StoreFailures.nameTaken(row.connection().name());
             }
             references.require(row);
+            keys.requireInForce(row.secrets());
             rows.put(RowName.of(row), row);
             audit.append(entry);
         }
@@ -92,7 +92,12 @@ public final class MemoryConnectionStore implements ConnectionStore {
                 throw StoreFailures.changed(row.connection().name());
             }
             references.require(row);
-            rows.put(RowName.of(row), row);
+            if (row.secrets().equals(read.secrets())) {
+                rows.put(RowName.of(row), row.sealed(present.secrets()));
+            } else {
+                keys.requireInForce(row.secrets());
+                rows.put(RowName.of(row), row);
+            }
             audit.append(entry);
         }
     }
@@ -105,6 +110,7 @@ public final class MemoryConnectionStore implements ConnectionStore {
                     || present.connection().version() != row.connection().version()) {
                 throw StoreFailures.changed(row.connection().name());
             }
+            keys.requireInForce(secrets);
             Connection old = present.connection();
             Connection connection = new Connection(
                     old.identity(),
@@ -230,22 +236,13 @@ public final class MemoryConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public SecretSealer.Sentinel sentinel() {
-        return new SecretSealer.Sentinel() {
-            @Override
-            public Optional<WrappedKey> read() {
-                synchronized (lock) {
-                    return Optional.ofNullable(sentinel);
-                }
-            }
+    public KeyRegister keys() {
+        return keys;
+    }
 
-            @Override
-            public void writeIfAbsent(WrappedKey wrapped) {
-                synchronized (lock) {
-                    sentinel = sentinel == null ? wrapped : sentinel;
-                }
-            }
-        };
+    @Override
+    public SealedRows sealedRows() {
+        return keys;
     }
 
     @Override

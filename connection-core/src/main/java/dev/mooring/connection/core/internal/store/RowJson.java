@@ -24,8 +24,6 @@ final class RowJson {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String SENSITIVITY = "sensitivity";
     private static final String TEXTS = "texts";
-    private static final String KEY_ID = "keyId";
-    private static final String WRAPPED_KEY = "wrappedKey";
     private static final String SEAL = "seal";
     private static final String CIPHERTEXTS = "ciphertexts";
 
@@ -76,13 +74,12 @@ final class RowJson {
         return PropertyValues.of(values, Map.of());
     }
 
+    /** The seal and the sealed values; what they are sealed under stands beside them. */
     static String secrets(SealedSecrets sealed) {
-        return sealed.key()
-                .map(key -> written(json -> {
+        return sealed.seal()
+                .map(seal -> written(json -> {
                     json.writeStartObject();
-                    json.writeStringField(KEY_ID, key.keyId());
-                    json.writeStringField(WRAPPED_KEY, key.wrapped());
-                    json.writeStringField(SEAL, sealed.seal().orElse(""));
+                    json.writeStringField(SEAL, seal);
                     json.writeFieldName(CIPHERTEXTS);
                     write(json, sealed.ciphertexts());
                     json.writeEndObject();
@@ -90,22 +87,18 @@ final class RowJson {
                 .orElse("");
     }
 
-    static SealedSecrets secrets(String json, long revision) {
-        return json.isEmpty() ? SealedSecrets.none(revision) : read(json, row -> sealed(row, revision));
+    static SealedSecrets secrets(String json, Optional<WrappedKey> key, long revision) {
+        return json.isEmpty()
+                ? new SealedSecrets(key, Optional.empty(), Map.of(), revision)
+                : read(json, row -> sealed(row, key, revision));
     }
 
-    private static SealedSecrets sealed(JsonParser json, long revision) throws IOException {
+    private static SealedSecrets sealed(JsonParser json, Optional<WrappedKey> key, long revision) throws IOException {
         require(json.currentToken() == JsonToken.START_OBJECT, json);
-        String keyId = text(field(json, KEY_ID));
-        String wrapped = text(field(json, WRAPPED_KEY));
         String seal = text(field(json, SEAL));
         Map<String, String> ciphertexts = object(field(json, CIPHERTEXTS), RowJson::text);
         require(json.nextToken() == JsonToken.END_OBJECT, json);
-        return new SealedSecrets(
-                Optional.of(new WrappedKey(keyId, wrapped)),
-                Optional.of(seal).filter(text -> !text.isEmpty()),
-                ciphertexts,
-                revision);
+        return new SealedSecrets(key, Optional.of(seal), ciphertexts, revision);
     }
 
     private static PropertyValues.Value value(JsonParser json) throws IOException {

@@ -46,7 +46,13 @@ final class SqliteLayout {
                     "DROP TABLE audit_before",
                     "CREATE INDEX audit_changes ON audit (seq) WHERE is_change = 1",
                     "CREATE INDEX dependents_owner ON dependents (owner_id)"),
-            SqliteAccessLayout.STEP);
+            SqliteAccessLayout.STEP,
+            List.of(
+                    """
+            CREATE TABLE sealing_keys (id TEXT PRIMARY KEY, number INTEGER NOT NULL, sentinel TEXT NOT NULL)""",
+                    "CREATE TABLE retired_keys (id TEXT PRIMARY KEY)",
+                    "ALTER TABLE connections ADD COLUMN key_id TEXT REFERENCES sealing_keys (id)",
+                    "ALTER TABLE connections ADD COLUMN wrapped_key TEXT"));
 
     /** The version of the layout that this library writes. */
     static final int VERSION = STEPS.size();

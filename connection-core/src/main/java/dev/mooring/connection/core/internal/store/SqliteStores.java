@@ -48,6 +48,8 @@ public final class SqliteStores {
         settings.setJournalMode(SQLiteConfig.JournalMode.WAL);
         settings.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         settings.setBusyTimeout(BUSY_MILLIS);
+        // a row under a key that was retired is refused by the database itself
+        settings.enforceForeignKeys(true);
         // a transaction that starts by reading could otherwise fail to become a writer
         settings.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         SQLiteDataSource source = new SQLiteDataSource(settings);

@@ -15,6 +15,12 @@ public enum StoreDialect {
         }
 
         @Override
+        boolean isKeyNotInForce(SQLException failure) {
+            return failure.getErrorCode() == SQLITE_CONSTRAINT
+                    && String.valueOf(failure.getMessage()).contains("FOREIGN KEY");
+        }
+
+        @Override
         String keeping() {
             return "";
         }
@@ -56,6 +62,11 @@ public enum StoreDialect {
         boolean isNameTaken(SQLException failure) {
             return UNIQUE_VIOLATION.equals(failure.getSQLState())
                     && String.valueOf(failure.getMessage()).contains("connections_name");
+        }
+
+        @Override
+        boolean isKeyNotInForce(SQLException failure) {
+            return FOREIGN_KEY_VIOLATION.equals(failure.getSQLState());
         }
 
         @Override
@@ -109,9 +120,13 @@ public enum StoreDialect {
 
     private static final int SQLITE_CONSTRAINT = 19;
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
 
     /** Whether the failure says that a workspace has another connection of that name. */
     abstract boolean isNameTaken(SQLException failure);
+
+    /** Whether the failure says that a row's key is not one of the keys in force, or that one has rows: nothing else refers. */
+    abstract boolean isKeyNotInForce(SQLException failure);
 
     /** Ends a query whose rows shall not be deleted before the transaction ends. */
     abstract String keeping();

@@ -3,12 +3,13 @@ package dev.mooring.connection.core.internal.store;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Dependent;
+import dev.mooring.connection.core.internal.crypto.KeyEnded;
 import java.sql.SQLException;
 import java.util.List;
 
 /** The failures that every store reports alike. */
 public final class StoreFailures {
-    /** How many dependents a refusal names. */
+    /** How many dependents or connections a refusal names. */
     static final int NAMED = 5;
 
     private StoreFailures() {}
@@ -31,6 +32,44 @@ public final class StoreFailures {
 
     static ConnectionException nameTaken(String name) {
         return new ConnectionException(ConnectionError.NAME_ALREADY_EXISTS, "connection " + name + " already exists");
+    }
+
+    /** Also when the key never was in force; either way its writer has to look which key is current. */
+    static ConnectionException keyNotInForce(String keyId) {
+        return new ConnectionException(
+                ConnectionError.CONCURRENT_CHANGE,
+                "key " + keyId + " is not in force for this store, or not any more",
+                "repeat the change",
+                new KeyEnded(keyId));
+    }
+
+    static ConnectionException noSuchKey(String keyId) {
+        return new ConnectionException(
+                ConnectionError.RESOURCE_NOT_FOUND,
+                "key " + keyId + " is not in force for this store",
+                "see the keys with 'mooring keys list'");
+    }
+
+    static ConnectionException keyWasRetired(String keyId) {
+        return new ConnectionException(
+                ConnectionError.NOT_SUPPORTED,
+                "key " + keyId + " was retired from this store, and is not used again",
+                "add a new key");
+    }
+
+    static ConnectionException keyIsCurrent(String keyId) {
+        return new ConnectionException(
+                ConnectionError.CONNECTION_IN_USE,
+                "key " + keyId + " is current: new connections are sealed under it",
+                "add a key and rotate to it first");
+    }
+
+    static ConnectionException keyInUse(String keyId, List<String> users) {
+        String named = users.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return new ConnectionException(
+                ConnectionError.CONNECTION_IN_USE,
+                "key " + keyId + " is used by " + named + (users.size() > NAMED ? " and others" : ""),
+                "rotate to the current key; what can not be opened has to be dropped or stated anew with CREATE OR REPLACE");
     }
 
     static ConnectionException notFound(String name) {

@@ -135,6 +135,11 @@ final class CredentialLoader {
         return row.connection().properties().withSecrets(rotated.unsealed(row));
     }
 
+    /** Fails unless the row is as it was sealed. */
+    void verify(StoredConnection row) {
+        rotated.verify(row);
+    }
+
     static String sessionName(VendTarget target) {
         return SessionNames.of(target.row().connection().workspace(), target.user());
     }

@@ -143,6 +143,11 @@ public final class VendingEngine implements AutoCloseable {
                         : target.scope().toString());
     }
 
+    /** Fails unless the row is as it was sealed. */
+    public void verify(StoredConnection row) {
+        loader.verify(row);
+    }
+
     /** The connection's properties with their secrets, for the length of one test. */
     public PropertyValues unsealed(StoredConnection row) {
         return loader.unsealed(row);

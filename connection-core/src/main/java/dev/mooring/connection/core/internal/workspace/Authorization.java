@@ -21,6 +21,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Begins authorizations and redeems their one-time codes. */
 final class Authorization {
@@ -48,24 +49,27 @@ final class Authorization {
                             "have a code made by the service itself, and authorize the connection with it"));
             Map<String, Secret> secrets = properties(values.secrets());
             begun.kept().forEach((spec, secret) -> secrets.put(SealedSecrets.BEGUN + spec.name(), secret));
-            services.store()
-                    .replaceSecrets(
-                            present,
-                            services.sealer()
-                                    .seal(
-                                            present.content(),
-                                            secrets,
-                                            present.secrets().revision() + 1),
-                            member.did(
-                                    AuditEntry.Action.AUTHORIZE,
-                                    connection,
-                                    services.clock().instant()));
-            return begun.url();
+            return services.sealer().underKeysInForce(() -> {
+                services.store()
+                        .replaceSecrets(
+                                present,
+                                sealed(present, secrets),
+                                member.did(
+                                        AuditEntry.Action.AUTHORIZE,
+                                        connection,
+                                        services.clock().instant()));
+                return begun.url();
+            });
         }
     }
 
-    /** The row with what the code was redeemed for, READY. */
-    StoredConnection redeem(StoredConnection present, Secret code, ConnectionTester.Linked linked) {
+    private SealedSecrets sealed(StoredConnection present, Map<String, Secret> secrets) {
+        return services.sealer()
+                .seal(present.content(), secrets, present.secrets().revision() + 1);
+    }
+
+    /** Seals the row with what the code was redeemed for, READY; the code is redeemed once. */
+    Supplier<StoredConnection> redeem(StoredConnection present, Secret code, ConnectionTester.Linked linked) {
         Connection connection = present.connection();
         Authorizer authorizer = authorizer(connection);
         try (ResourcePool.Lease lease = services.engine().resources().lease(connection)) {
@@ -74,11 +78,10 @@ final class Authorization {
             Issued issued = call("redeeming the code", () -> authorizer.redeem(request, code));
             Map<String, Secret> secrets = properties(values.secrets());
             issued.rotated().forEach((spec, secret) -> secrets.put(spec.name(), secret));
-            return writer.status(
+            return () -> writer.status(
                     present,
                     new Connection.Status(connection.enabled(), ConnectionState.READY, Optional.empty()),
-                    services.sealer()
-                            .seal(present.content(), secrets, present.secrets().revision() + 1));
+                    sealed(present, secrets));
         }
     }
 

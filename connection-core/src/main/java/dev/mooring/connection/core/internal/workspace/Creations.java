@@ -40,7 +40,8 @@ final class Creations {
     }
 
     private Connection insertNew(ConnectionDraft draft) {
-        return insert(writer.create(draft, services.validator().validate(draft, member.workspace())));
+        Valid valid = services.validator().validate(draft, member.workspace());
+        return services.sealer().underKeysInForce(() -> insert(writer.create(draft, valid)));
     }
 
     private void requireToCreate(ConnectionDraft draft) {
@@ -83,8 +84,10 @@ final class Creations {
                     "connection " + old.name() + " exists and is of type " + old.type(),
                     "drop it first, or choose another name");
         }
-        StoredConnection replaced = writer.replace(present.get(), draft, valid);
-        return new Creation(update.store(present.get(), replaced, Action.REPLACE), Creation.Outcome.REPLACED);
+        Connection replaced = services.sealer()
+                .underKeysInForce(() -> update.store(
+                        present.get(), writer.replace(present.get(), draft, valid), Action.REPLACE));
+        return new Creation(replaced, Creation.Outcome.REPLACED);
     }
 
     Connection createValidated(ConnectionDraft draft, Function<StoredConnection, ProbeReport> test) {
@@ -100,7 +103,7 @@ final class Creations {
         } finally {
             services.forget(row.connection());
         }
-        return insert(row);
+        return services.sealer().underKeysInForce(() -> insert(writer.resealed(row, valid.values().secrets())));
     }
 
     private Connection insert(StoredConnection row) {

@@ -14,6 +14,7 @@ import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.registry.RegisteredType;
 import dev.mooring.connection.core.internal.store.StoredConnection;
 import dev.mooring.connection.core.internal.validate.DraftValidator.Valid;
+import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.property.PropertyKind;
 import dev.mooring.connection.property.PropertySpec;
 import dev.mooring.connection.property.PropertyValues;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -100,6 +102,15 @@ final class RowWriter {
     RowContent changedContent(StoredConnection present, Valid valid) {
         checkReferences(valid, present.references());
         return content(identity(present.connection(), valid), valid);
+    }
+
+    /** The new row, sealed once more. */
+    StoredConnection resealed(StoredConnection row, Map<String, Secret> secrets) {
+        Connection connection = row.connection();
+        return row(
+                row.content(),
+                new Rest(connection.status(), connection.audit(), connection.notes()),
+                services.sealer().seal(row.content(), secrets, row.secrets().revision()));
     }
 
     StoredConnection status(StoredConnection present, Connection.Status status, SealedSecrets secrets) {

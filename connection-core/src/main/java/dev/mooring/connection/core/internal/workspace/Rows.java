@@ -89,6 +89,19 @@ final class Rows {
         return seen.subList(0, Math.min(page.size(), seen.size()));
     }
 
+    /** The row as it is now, unless what the store holds can not be read: a change would keep less of it than there was. */
+    StoredConnection requireWhole(AccessAction action, String name) {
+        StoredConnection row = require(action, name);
+        if (row.isDamaged()) {
+            throw new ConnectionException(
+                    ConnectionError.CONNECTION_NOT_READY,
+                    "connection " + row.connection().name() + " can not be changed: "
+                            + row.connection().status().reason().orElse("its row is damaged"),
+                    "drop it, or state it anew with CREATE OR REPLACE");
+        }
+        return row;
+    }
+
     private ConnectionException notFound(String name) {
         String message = "connection " + name + " does not exist in workspace " + member.workspace();
         return NearestName.of(name, similar(name))

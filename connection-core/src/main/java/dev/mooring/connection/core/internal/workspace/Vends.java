@@ -128,7 +128,7 @@ final class Vends {
                     "set the deployment's account: Deployment.account(id), or --account on the command line");
         }
         // an external id that somebody put there would be pasted into the policy
-        services.sealer().verify(row.content(), row.secrets());
+        services.engine().verify(row);
         return guide.documents(connection, services.deployment());
     }
 
@@ -164,7 +164,7 @@ final class Vends {
             public Connection require(String connectionName) {
                 StoredConnection next = rows.requireReached(new Call(action, connectionName), row);
                 requireUsable(next.connection());
-                services.sealer().verify(next.content(), next.secrets());
+                services.engine().verify(next);
                 return next.connection();
             }
 

@@ -28,6 +28,7 @@ import java.net.URI;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The connections of one workspace as one of its users sees them. */
 public final class WorkspaceConnections implements Connections {
@@ -98,13 +99,15 @@ public final class WorkspaceConnections implements Connections {
 
     @Override
     public Connection alter(String name, Alteration alteration) {
-        StoredConnection present = rows.require(AccessAction.ALTER, name);
-        return update(present, changes.apply(present, alteration), Action.ALTER);
+        return sealing(() -> {
+            StoredConnection present = rows.requireWhole(AccessAction.ALTER, name);
+            return update(present, changes.apply(present, alteration), Action.ALTER);
+        });
     }
 
     @Override
     public Connection enable(String name) {
-        StoredConnection present = rows.require(AccessAction.ALTER, name);
+        StoredConnection present = rows.requireWhole(AccessAction.ALTER, name);
         Connection.Status old = present.connection().status();
         if (old.enabled()) {
             return present.connection();
@@ -115,7 +118,7 @@ public final class WorkspaceConnections implements Connections {
 
     @Override
     public Connection disable(String name) {
-        StoredConnection present = rows.require(AccessAction.ALTER, name);
+        StoredConnection present = rows.requireWhole(AccessAction.ALTER, name);
         Connection.Status old = present.connection().status();
         if (!old.enabled()) {
             return present.connection();
@@ -128,9 +131,11 @@ public final class WorkspaceConnections implements Connections {
 
     @Override
     public Connection rotateExternalId(String name) {
-        StoredConnection present = rows.require(AccessAction.ALTER, name);
-        vends.requireRole(present.connection());
-        return update(present, writer.newExternalId(present), Action.ROTATE_EXTERNAL_ID);
+        return sealing(() -> {
+            StoredConnection present = rows.requireWhole(AccessAction.ALTER, name);
+            vends.requireRole(present.connection());
+            return update(present, writer.newExternalId(present), Action.ROTATE_EXTERNAL_ID);
+        });
     }
 
     @Override
@@ -226,20 +231,24 @@ public final class WorkspaceConnections implements Connections {
 
     @Override
     public URI beginAuthorization(String name) {
-        StoredConnection present = rows.require(AccessAction.ALTER, name);
+        StoredConnection present = rows.requireWhole(AccessAction.ALTER, name);
         return new Authorization(services, member, writer).begin(present, vends.linked(present, AccessAction.VEND));
     }
 
     @Override
     public Connection authorize(String name, Secret code) {
-        StoredConnection present = rows.require(AccessAction.ALTER, name);
-        StoredConnection ready = new Authorization(services, member, writer)
-                .redeem(present, code, vends.linked(present, AccessAction.VEND));
-        return update(present, ready, Action.AUTHORIZE);
+        StoredConnection present = rows.requireWhole(AccessAction.ALTER, name);
+        Supplier<StoredConnection> ready =
+                new Authorization(services, member, writer).redeem(present, code, vends.linked(present, AccessAction.VEND));
+        return sealing(() -> update(present, ready.get(), Action.AUTHORIZE));
     }
 
     void rejected(String name, AccessScope scope, Credential credential) {
         vends.rejected(name, scope, credential);
+    }
+
+    private <T> T sealing(Supplier<T> change) {
+        return services.sealer().underKeysInForce(change);
     }
 
     private Connection update(StoredConnection present, StoredConnection changed, Action action) {

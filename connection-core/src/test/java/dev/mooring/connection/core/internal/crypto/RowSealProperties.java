@@ -50,7 +50,7 @@ class RowSealProperties {
         SCHEMA_VERSION
     }
 
-    private final SecretSealer sealer = new SecretSealer(Keyrings.inMemory(), new HeldSentinel());
+    private final SecretSealer sealer = Sealers.over(Keyrings.inMemory(), new HeldKeys());
 
     @Provide
     Arbitrary<String> texts() {

@@ -9,11 +9,14 @@ import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.TypeId;
 import dev.mooring.connection.core.Keyring;
+import dev.mooring.connection.core.MutableClock;
+import dev.mooring.connection.core.internal.time.EngineTime;
 import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.property.PropertyValues;
 import dev.mooring.connection.property.Sensitivity;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +34,11 @@ class SecretSealerTest {
     private static final Map<String, Secret> SECRETS =
             Map.of("ACCESS_KEY", Secret.of("canary-5d1e"), "TOKEN", Secret.of(new byte[] {0, -1, 7}));
 
-    private final HeldSentinel sentinel = new HeldSentinel();
+    private final HeldKeys keys = new HeldKeys();
+    private final MutableClock clock = new MutableClock();
     private final Keyring keyring = Keyrings.inMemory();
-    private final SecretSealer sealer = new SecretSealer(keyring, sentinel);
+    private final CurrentKey current = new CurrentKey(keyring, keys, new EngineTime(clock, clock::nanos));
+    private final SecretSealer sealer = new SecretSealer(keyring, current);
 
     @TempDir
     Path directory;
@@ -170,7 +175,7 @@ class SecretSealerTest {
     @Test
     void namesTheKeyThatIsMissing() {
         SealedSecrets sealed = sealer.seal(ROW, SECRETS, REVISION);
-        SecretSealer stranger = new SecretSealer(Keyrings.inMemory(), new HeldSentinel());
+        SecretSealer stranger = Sealers.over(Keyrings.inMemory(), new HeldKeys());
 
         assertThatThrownBy(() -> stranger.open(ROW, sealed)).isInstanceOfSatisfying(ConnectionException.class, e -> {
             assertThat(e.code()).isEqualTo(ConnectionError.SECRET_UNREADABLE);
@@ -182,19 +187,29 @@ class SecretSealerTest {
 
     @Test
     void sealsNothingWithAKeyringThatIsNotTheStores() {
-        sealer.checkSentinel();
-        SecretSealer stranger = new SecretSealer(Keyrings.inMemory(), sentinel);
+        sealer.seal(ROW, SECRETS, REVISION);
+        SecretSealer stranger = Sealers.over(Keyrings.inMemory(), keys);
 
         assertUnreadable(() -> stranger.seal(ROW, SECRETS, REVISION));
-        assertUnreadable(stranger::checkSentinel);
+    }
+
+    @Test
+    void sealsNothingWithAnotherKeyOfTheSameId() throws Exception {
+        Path file = directory.resolve("keyring.json");
+        Keyring original = Keyring.inFile(file);
+        Sealers.over(original, keys).seal(ROW, SECRETS, REVISION);
+        Keyring forged = Keyring.of(
+                Secret.of(Files.readString(file).replaceFirst("\"Gi[A-D][^\"]{8}", "\"GiAAAAAAAAA")),
+                "variable FORGED");
+
+        assertThat(forged.keyIds()).isEqualTo(original.keyIds());
+        assertThatThrownBy(() -> Sealers.over(forged, keys).seal(ROW, SECRETS, REVISION))
+                .hasMessageContaining("in variable FORGED is not the store's key of that id");
     }
 
     @Test
     void sealsNothingWhenAnotherKeyringWasFirstMeanwhile() {
-        sentinel.beforeWrite(() -> {
-            sentinel.beforeWrite(() -> {});
-            new SecretSealer(Keyrings.inMemory(), sentinel).checkSentinel();
-        });
+        keys.beforeAdd(() -> Sealers.over(Keyrings.inMemory(), keys).seal(ROW, SECRETS, REVISION));
 
         assertUnreadable(() -> sealer.seal(ROW, SECRETS, REVISION));
     }
@@ -202,11 +217,74 @@ class SecretSealerTest {
     @Test
     void refusesToSealWhenTheKeyringsFileIsGone() throws Exception {
         Path file = directory.resolve("keyring.json");
-        new SecretSealer(Keyring.inFile(file), sentinel).seal(ROW, SECRETS, REVISION);
+        Sealers.over(Keyring.inFile(file), keys).seal(ROW, SECRETS, REVISION);
         Files.delete(file);
 
-        assertUnreadable(() -> new SecretSealer(Keyring.inFile(file), sentinel).seal(ROW, SECRETS, REVISION));
+        assertUnreadable(() -> Sealers.over(Keyring.inFile(file), keys).seal(ROW, SECRETS, REVISION));
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void sealsUnderTheKeyThatTheStoreSaysAndAsksForItOnceASecond() {
+        SealedSecrets old = sealer.seal(ROW, SECRETS, REVISION);
+        String next = keyring.add();
+        keys.add(current.sentinel(next));
+        keys.makeCurrent(next);
+        int asked = keys.asked();
+
+        assertThat(sealer.seal(ROW, SECRETS, REVISION).key().orElseThrow().keyId())
+                .isNotEqualTo(next);
+        assertThat(keys.asked()).isEqualTo(asked);
+        clock.advance(CurrentKey.STALENESS);
+        assertThat(sealer.seal(ROW, SECRETS, REVISION).key().orElseThrow().keyId())
+                .isEqualTo(next);
+        assertThat(sealer.open(ROW, old)).isEqualTo(SECRETS);
+    }
+
+    @Test
+    void wrapsADataKeyAnewAndLeavesTheRestAsItWas() {
+        SealedSecrets old = sealer.seal(ROW, SECRETS, REVISION);
+        String next = keyring.add();
+
+        SealedSecrets rewrapped =
+                new SealedSecrets(Optional.of(sealer.rewrap(ROW, old, next)), old.seal(), old.ciphertexts(), REVISION);
+
+        assertThat(rewrapped.key().orElseThrow().keyId()).isEqualTo(next);
+        assertThat(sealer.open(ROW, rewrapped)).isEqualTo(SECRETS);
+        assertBroken(() -> sealer.rewrap(row("w", "c-2"), old, next));
+        keyring.beginWith(next);
+        keyring.disable(old.key().orElseThrow().keyId());
+        assertUnreadable(() -> sealer.open(ROW, old));
+        assertThat(sealer.open(ROW, rewrapped)).isEqualTo(SECRETS);
+    }
+
+    @Test
+    void sealsAgainWhenTheKeyWasRetiredBeforeTheRowWasStored() {
+        List<String> used = new ArrayList<>();
+        String first = sealer.seal(ROW, SECRETS, REVISION).key().orElseThrow().keyId();
+        String next = keyring.add();
+        keys.add(current.sentinel(next));
+        keys.makeCurrent(next);
+
+        String stored = sealer.underKeysInForce(() -> {
+            used.add(sealer.seal(ROW, SECRETS, REVISION).key().orElseThrow().keyId());
+            if (used.size() == 1) {
+                throw ended(first);
+            }
+            return "stored";
+        });
+
+        assertThat(stored).isEqualTo("stored");
+        assertThat(used).containsExactly(first, next);
+        assertFails(
+                ConnectionError.CONCURRENT_CHANGE,
+                () -> sealer.underKeysInForce(() -> {
+                    throw ended(first);
+                }));
+    }
+
+    private static ConnectionException ended(String keyId) {
+        return new ConnectionException(ConnectionError.CONCURRENT_CHANGE, "retired", "again", new KeyEnded(keyId));
     }
 
     private static void assertBroken(ThrowingCallable opening) {

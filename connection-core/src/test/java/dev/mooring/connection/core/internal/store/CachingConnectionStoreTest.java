@@ -25,7 +25,7 @@ class CachingConnectionStoreTest {
     private final EngineTime time = new EngineTime(clock, clock::nanos);
     private final Epoch epoch = new Epoch();
     private final Queue<Runnable> readers = new ArrayDeque<>();
-    private final SlowStore behind = new SlowStore(new MemoryConnectionStore());
+    private final SlowStore behind = new SlowStore(StoredRows.keyed(new MemoryConnectionStore()));
     private final CachingConnectionStore store = new CachingConnectionStore(behind, time, epoch, readers::add);
     private final StoredConnection row = full("lake");
     private final StoredConnection second = changed(row, 2, "second");

@@ -13,8 +13,8 @@ import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.core.Keyring.WrappedKey;
-import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.audit.AuditEntry.Action;
+import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ abstract class ConnectionStoreContract {
 
     @BeforeEach
     void openStore() throws Exception {
-        store = open();
+        store = StoredRows.keyed(open());
     }
 
     @AfterEach
@@ -209,17 +209,6 @@ abstract class ConnectionStoreContract {
 
         assertThat(store.audit(WORKSPACE))
                 .containsExactly(did(Action.CREATE, row), did(Action.DISABLE, second), did(Action.DROP, second));
-    }
-
-    @Test
-    void keepsTheFirstSentinel() {
-        WrappedKey first = new WrappedKey("K1", "Zmlyc3Q=");
-        assertThat(store.sentinel().read()).isEmpty();
-
-        store.sentinel().writeIfAbsent(first);
-        store.sentinel().writeIfAbsent(new WrappedKey("K2", "c2Vjb25k"));
-
-        assertThat(store.sentinel().read()).contains(first);
     }
 
     @Test

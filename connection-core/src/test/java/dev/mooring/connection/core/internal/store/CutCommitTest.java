@@ -33,7 +33,7 @@ class CutCommitTest {
     @BeforeEach
     void openStore() throws Exception {
         proxy = new CutProxy(SERVER.port());
-        store = PostgresStores.open(SERVER.settingsBehind(proxy.port(), schema));
+        store = StoredRows.keyed(PostgresStores.open(SERVER.settingsBehind(proxy.port(), schema)));
     }
 
     @AfterEach

@@ -4,8 +4,8 @@ import dev.mooring.connection.Connection;
 import dev.mooring.connection.Dependent;
 import dev.mooring.connection.Page;
 import dev.mooring.connection.core.audit.AuditEntry;
+import dev.mooring.connection.core.internal.crypto.KeyRegister;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
-import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -113,8 +113,13 @@ public class ForwardingStore implements ConnectionStore {
     }
 
     @Override
-    public SecretSealer.Sentinel sentinel() {
-        return store.sentinel();
+    public KeyRegister keys() {
+        return store.keys();
+    }
+
+    @Override
+    public SealedRows sealedRows() {
+        return store.sealedRows();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static dev.mooring.connection.core.internal.store.StoredRows.WORKSPACE;
 import static dev.mooring.connection.core.internal.store.StoredRows.changed;
 import static dev.mooring.connection.core.internal.store.StoredRows.did;
 import static dev.mooring.connection.core.internal.store.StoredRows.full;
+import static dev.mooring.connection.core.internal.store.StoredRows.keyed;
 import static dev.mooring.connection.core.internal.store.StoredRows.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,7 +41,7 @@ class PostgresNodesTest {
 
     @BeforeEach
     void openStore() {
-        store = PostgresStores.open(SERVER.settings(schema));
+        store = keyed(PostgresStores.open(SERVER.settings(schema)));
         insert(lake);
     }
 

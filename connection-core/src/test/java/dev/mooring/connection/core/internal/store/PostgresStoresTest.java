@@ -4,6 +4,7 @@ import static dev.mooring.connection.core.internal.store.ConnectionStoreContract
 import static dev.mooring.connection.core.internal.store.StoredRows.WORKSPACE;
 import static dev.mooring.connection.core.internal.store.StoredRows.did;
 import static dev.mooring.connection.core.internal.store.StoredRows.full;
+import static dev.mooring.connection.core.internal.store.StoredRows.keyed;
 import static dev.mooring.connection.core.internal.store.StoredRows.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -58,6 +59,14 @@ class PostgresStoresTest {
         @Override
         String later(String mark) {
             return "900000000:900000000:";
+        }
+    }
+
+    @Nested
+    class Keys extends StoreKeysContract {
+        @Override
+        ConnectionStore open() {
+            return PostgresStoresTest.open(SERVER.newSchema());
         }
     }
 
@@ -121,6 +130,7 @@ class PostgresStoresTest {
                 stores.add(opening.get());
             }
             StoredConnection row = full("lake");
+            keyed(stores.get(0));
             stores.get(0).insert(row, did(Action.CREATE, row));
             assertThat(stores).allMatch(store -> store.find(WORKSPACE, "lake").isPresent());
             stores.forEach(ConnectionStore::close);

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The form of what stores on disk already hold. */
 class RowJsonTest {
     private static final String VALUES = "{\"REGION\":{\"sensitivity\":\"SHOWN\",\"texts\":[\"eu\",\"\\\"é\\n\"]}}";
-    private static final String SECRETS =
-            "{\"keyId\":\"K1\",\"wrappedKey\":\"d3JhcA==\",\"seal\":\"c2VhbA==\",\"ciphertexts\":{\"ACCESS_KEY\":\"c2VhbGVk\"}}";
+    private static final String SECRETS = "{\"seal\":\"c2VhbA==\",\"ciphertexts\":{\"ACCESS_KEY\":\"c2VhbGVk\"}}";
 
     @Test
     void valuesKeepTheirForm() {
@@ -38,8 +37,8 @@ class RowJsonTest {
                 3);
 
         assertThat(RowJson.secrets(sealed)).isEqualTo(SECRETS);
-        assertThat(RowJson.secrets(SECRETS, 3)).isEqualTo(sealed);
-        assertThat(RowJson.secrets("", 3)).isEqualTo(SealedSecrets.none(3));
+        assertThat(RowJson.secrets(SECRETS, sealed.key(), 3)).isEqualTo(sealed);
+        assertThat(RowJson.secrets("", Optional.empty(), 3)).isEqualTo(SealedSecrets.none(3));
     }
 
     @ParameterizedTest
@@ -49,6 +48,6 @@ class RowJsonTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RowJson.values(text))
                 .withMessage("not the JSON of a row");
-        assertThatIllegalArgumentException().isThrownBy(() -> RowJson.secrets("[" + text, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> RowJson.secrets("[" + text, Optional.empty(), 1));
     }
 }

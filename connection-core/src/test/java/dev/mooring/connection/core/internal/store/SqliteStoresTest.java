@@ -4,14 +4,18 @@ import static dev.mooring.connection.core.internal.store.ConnectionStoreContract
 import static dev.mooring.connection.core.internal.store.StoredRows.WORKSPACE;
 import static dev.mooring.connection.core.internal.store.StoredRows.did;
 import static dev.mooring.connection.core.internal.store.StoredRows.full;
+import static dev.mooring.connection.core.internal.store.StoredRows.keyed;
+import static dev.mooring.connection.core.internal.store.StoredRows.plain;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.ConnectionState;
 import dev.mooring.connection.core.audit.AuditEntry.Action;
 import dev.mooring.connection.core.internal.crypto.Keyrings;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
+import dev.mooring.connection.core.internal.crypto.Sealers;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.credential.Secret;
 import java.nio.file.Files;
@@ -53,6 +57,14 @@ class SqliteStoresTest {
 
     @Nested
     class Changes extends StoreChangesContract {
+        @Override
+        ConnectionStore open() {
+            return SqliteStores.open(file);
+        }
+    }
+
+    @Nested
+    class Keys extends StoreKeysContract {
         @Override
         ConnectionStore open() {
             return SqliteStores.open(file);
@@ -109,7 +121,7 @@ class SqliteStoresTest {
 
     @Test
     void isForItsOwnerOnlyWithAllItsFiles() throws Exception {
-        try (ConnectionStore store = SqliteStores.open(file)) {
+        try (ConnectionStore store = keyed(SqliteStores.open(file))) {
             insert(store, full("lake"));
             for (Path each : files()) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
@@ -123,7 +135,7 @@ class SqliteStoresTest {
     @Test
     void holdsNoSecretInTheClear() throws Exception {
         try (ConnectionStore store = SqliteStores.open(file)) {
-            SecretSealer sealer = new SecretSealer(Keyrings.inMemory(), store.sentinel());
+            SecretSealer sealer = Sealers.over(Keyrings.inMemory(), store.keys());
             StoredConnection row = full("lake");
             SealedSecrets sealed = sealer.seal(row.content(), Map.of("ACCESS_KEY", Secret.of(CANARY)), 1);
             insert(store, new StoredConnection(row.connection(), sealed, List.of(), 1));
@@ -135,10 +147,10 @@ class SqliteStoresTest {
     @Test
     void keepsEverythingAcrossReopening() {
         StoredConnection row = full("lake");
-        try (ConnectionStore store = SqliteStores.open(file)) {
+        try (ConnectionStore store = keyed(SqliteStores.open(file))) {
             insert(store, row);
         }
-        try (ConnectionStore store = SqliteStores.open(file)) {
+        try (ConnectionStore store = keyed(SqliteStores.open(file))) {
             assertThat(store.list(WORKSPACE)).containsExactly(row);
             assertThat(store.audit(WORKSPACE)).containsExactly(did(Action.CREATE, row));
         }
@@ -146,11 +158,18 @@ class SqliteStoresTest {
 
     @Test
     void bringsAnOlderStoreUpToDateAndKeepsWhatItHolds() throws Exception {
-        StoredConnection row = full("lake");
+        StoredConnection row = plain("lake");
         try (ConnectionStore store = SqliteStores.open(file)) {
             insert(store, row);
         }
         for (String step : List.of(
+                "CREATE TABLE older AS SELECT * FROM connections",
+                "ALTER TABLE older DROP COLUMN key_id",
+                "ALTER TABLE older DROP COLUMN wrapped_key",
+                "DROP TABLE connections",
+                "ALTER TABLE older RENAME TO connections",
+                "DROP TABLE sealing_keys",
+                "DROP TABLE retired_keys",
                 "DROP TABLE leases",
                 "DROP TABLE grants",
                 "DROP INDEX dependents_owner",
@@ -184,7 +203,7 @@ class SqliteStoresTest {
 
     @Test
     void aLeaseKeepsTheRevisionItWasTakenAt() throws Exception {
-        try (ConnectionStore store = SqliteStores.open(file)) {
+        try (ConnectionStore store = keyed(SqliteStores.open(file))) {
             StoredConnection row = full("lake");
             insert(store, row);
             store.acquireLease(row, "a", Instant.EPOCH, Instant.EPOCH.plus(SecretLease.LENGTH));
@@ -194,8 +213,8 @@ class SqliteStoresTest {
 
     @Test
     void twoStoresOfOneFileSeeEachOther() {
-        try (ConnectionStore one = SqliteStores.open(file);
-                ConnectionStore other = SqliteStores.open(file)) {
+        try (ConnectionStore one = keyed(SqliteStores.open(file));
+                ConnectionStore other = keyed(SqliteStores.open(file))) {
             insert(one, full("lake"));
 
             assertThat(other.find(WORKSPACE, "lake")).isPresent();
@@ -218,7 +237,7 @@ class SqliteStoresTest {
 
     @Test
     void everyCommitIsForcedToDisk() throws Exception {
-        try (ConnectionStore store = SqliteStores.open(file)) {
+        try (ConnectionStore store = keyed(SqliteStores.open(file))) {
             insert(store, full("lake"));
             assertThat(value("PRAGMA journal_mode")).isEqualTo("wal");
         }
@@ -267,25 +286,21 @@ class SqliteStoresTest {
                 "cloud|Canary-91bc",
                 "reference_names|7",
             })
-    void saysThatARowIsDamagedWithoutShowingIt(String column, String content) throws Exception {
-        try (ConnectionStore store = SqliteStores.open(file)) {
+    void showsADamagedRowForWhatItIsAndNothingThatItHolds(String column, String content) throws Exception {
+        try (ConnectionStore store = keyed(SqliteStores.open(file))) {
+            StoredConnection whole = plain("sea");
             insert(store, full("lake"));
-            execute("UPDATE connections SET " + column + " = '" + content + "'");
+            insert(store, whole);
+            execute("UPDATE connections SET " + column + " = '" + content + "' WHERE name = 'lake'");
 
-            assertRefused(ConnectionError.STORE_UNAVAILABLE, () -> store.find(WORKSPACE, "lake"));
-            assertThatThrownBy(() -> store.list(WORKSPACE))
-                    .hasMessageContaining("damaged")
-                    .satisfies(e -> assertThat(e + String.valueOf(e.getCause())).doesNotContainIgnoringCase(CANARY));
-        }
-    }
-
-    @Test
-    void saysThatTheSentinelIsDamaged() throws Exception {
-        try (ConnectionStore store = SqliteStores.open(file)) {
-            execute("INSERT INTO settings (name, value) VALUES ('sentinel', 'no colon')");
-
-            assertRefused(
-                    ConnectionError.STORE_UNAVAILABLE, () -> store.sentinel().read());
+            assertThat(store.list(WORKSPACE)).hasSize(2).contains(whole);
+            StoredConnection damaged = store.find(WORKSPACE, "lake").orElseThrow();
+            assertThat(damaged.isDamaged()).isTrue();
+            assertThat(damaged.connection().state()).isEqualTo(ConnectionState.FAILED);
+            assertThat(damaged.connection().status().reason().orElseThrow()).contains("damaged", "CREATE OR REPLACE");
+            assertThat(damaged.toString()).doesNotContainIgnoringCase(CANARY);
+            store.delete(damaged, did(Action.DROP, damaged));
+            assertThat(store.list(WORKSPACE)).containsExactly(whole);
         }
     }
 

@@ -35,7 +35,7 @@ abstract class StoreCascadeContract {
 
     @BeforeEach
     void openStore() throws Exception {
-        store = open();
+        store = StoredRows.keyed(open());
     }
 
     @AfterEach

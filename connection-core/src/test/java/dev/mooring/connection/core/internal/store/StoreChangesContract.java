@@ -24,7 +24,7 @@ abstract class StoreChangesContract {
 
     @BeforeEach
     void openStore() throws Exception {
-        store = open();
+        store = StoredRows.keyed(open());
         row = full("lake");
         store.insert(row, did(Action.CREATE, row));
         mark = store.changesSince(StoreChanges.NOTHING_SEEN).mark();

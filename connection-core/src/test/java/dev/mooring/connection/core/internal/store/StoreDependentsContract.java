@@ -26,7 +26,7 @@ abstract class StoreDependentsContract {
 
     @BeforeEach
     void openStore() throws Exception {
-        store = open();
+        store = StoredRows.keyed(open());
     }
 
     @AfterEach

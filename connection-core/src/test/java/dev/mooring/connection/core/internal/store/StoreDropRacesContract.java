@@ -43,7 +43,7 @@ abstract class StoreDropRacesContract {
 
     @BeforeEach
     void openStores() throws Exception {
-        one = open();
+        one = StoredRows.keyed(open());
         other = openOnAnotherNode(one);
     }
 

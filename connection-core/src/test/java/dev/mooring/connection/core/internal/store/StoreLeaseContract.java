@@ -36,7 +36,7 @@ abstract class StoreLeaseContract {
 
     @BeforeEach
     void openStore() throws Exception {
-        store = open();
+        store = StoredRows.keyed(open());
         row = full("lake");
         store.insert(row, did(Action.CREATE, row));
     }

@@ -25,7 +25,7 @@ abstract class StoreTextsContract {
 
     @BeforeEach
     void openStore() throws Exception {
-        store = open();
+        store = StoredRows.keyed(open());
     }
 
     @AfterEach

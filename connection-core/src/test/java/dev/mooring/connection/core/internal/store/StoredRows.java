@@ -19,9 +19,18 @@ import java.util.Optional;
 /** Rows for tests of stores. */
 final class StoredRows {
     static final String WORKSPACE = "w";
+    private static final int KEYS = 5;
     private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00.123Z");
 
     private StoredRows() {}
+
+    /** The store with the keys in force that rows of these tests are sealed under. */
+    static ConnectionStore keyed(ConnectionStore store) {
+        for (int key = 1; key <= KEYS; key++) {
+            store.keys().add(new WrappedKey("K" + key, "c2VudGluZWw="));
+        }
+        return store;
+    }
 
     /** A row in which every column says something. */
     static StoredConnection full(String name) {

@@ -12,6 +12,7 @@ import dev.mooring.connection.core.RefreshProvider;
 import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.crypto.RowContent;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
+import dev.mooring.connection.core.internal.crypto.Sealers;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.registry.TypeRegistry;
 import dev.mooring.connection.core.internal.rotation.Pauses;
@@ -64,7 +65,7 @@ final class SpendingNode {
             MutableClock clock,
             Pauses.Sleeper sleeper) {
         this.store = new UnreliableStore(shared);
-        this.sealer = new SecretSealer(keyring, shared.sentinel());
+        this.sealer = Sealers.over(keyring, shared.keys());
         TypeRegistry registry = FakeTypes.registry(provider);
         this.loader = new CredentialLoader(
                 new VendingEngine.Parts(

@@ -16,7 +16,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class PostgresLayout {
     /** The version of the newest migration. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final String HISTORY = "layout_history";
     private static final String PLACE = "classpath:dev/mooring/connection/core/store/postgres";
