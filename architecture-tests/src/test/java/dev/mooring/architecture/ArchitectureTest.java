@@ -47,6 +47,7 @@ class ArchitectureTest {
     private static final String GLUE_ENDPOINT = API + ".glue.endpoint..";
 
     private static final String IMPORTS = API + ".imports..";
+    private static final String KEYRINGS = API + ".keyring..";
     private static final String TCK = API + ".tck..";
     private static final String CLI = API + ".cli..";
     private static final String[] VENDOR_SDKS = {
@@ -65,6 +66,13 @@ class ArchitectureTest {
     static final ArchRule CORE_KNOWS_NO_PROVIDER = noClasses()
             .that()
             .resideInAPackage(CORE)
+            .should()
+            .dependOnClassesThat(within(PROVIDERS, SUPPORT, KEYRINGS, TCK, CLI));
+
+    @ArchTest
+    static final ArchRule KEYRINGS_KNOW_ONLY_THE_API_AND_CORE = noClasses()
+            .that()
+            .resideInAPackage(KEYRINGS)
             .should()
             .dependOnClassesThat(within(PROVIDERS, SUPPORT, TCK, CLI));
 

@@ -26,6 +26,14 @@ public interface Keyring {
     }
 
     /**
+     * Encrypts the file of a keyring that was made without encryption: it is replaced whole, and is the same keyring. A
+     * process that opened it before goes on with the keys that it knows.
+     */
+    static void encrypt(Path file, KeyEncryption encryption) {
+        Keyrings.encrypt(file, encryption);
+    }
+
+    /**
      * A keyring in an environment variable of this process that holds the content of a keyring's file. It can not be
      * changed from here. While the variable is not set, nothing can be sealed or opened.
      */

@@ -12,12 +12,15 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A keyset encrypted under a key of its own, which an outer key encrypts: what the outer key's service sees, and how often
@@ -31,15 +34,39 @@ final class EncryptedKeyset implements KeysetForm {
     /** What the outer key is told, so that it opens this for no other purpose. */
     private static final Map<String, String> CONTEXT = Map.of("purpose", "mooring-keyring");
 
-    private final KeyEncryption encryption;
-    private final SecureRandom random = new SecureRandom();
+    /** How long a refusal is believed: each vend would ask the outer key's service anew otherwise. */
+    private static final Duration BELIEVED = Duration.ofSeconds(5);
 
-    EncryptedKeyset(KeyEncryption encryption) {
+    private final KeyEncryption encryption;
+    private final LongSupplier nanos;
+    private final SecureRandom random = new SecureRandom();
+    private volatile @Nullable Refusal last;
+
+    private record Refusal(String encryptedKey, ConnectionException failure, long nanos) {}
+
+    /**
+     * Keysets encrypted so.
+     *
+     * @param nanos nanoseconds since some moment, never going back
+     */
+    EncryptedKeyset(KeyEncryption encryption, LongSupplier nanos) {
         this.encryption = encryption;
+        this.nanos = nanos;
+    }
+
+    /** The key that the file is encrypted by; empty when it is not. */
+    static Optional<String> outerKey(String text) {
+        return fields(text).map(fields -> fields.get(OUTER_KEY));
     }
 
     @Override
     public Optional<Keyset> read(String text) {
+        if (KeysetJson.read(text).isPresent()) {
+            throw new ConnectionException(
+                    ConnectionError.SECRET_UNREADABLE,
+                    "the keyring's file is not encrypted, and should be by " + encryption.name(),
+                    "encrypt it with 'mooring keys encrypt', or open it without that key");
+        }
         return fields(text).flatMap(this::decrypted).flatMap(KeysetJson::read);
     }
 
@@ -52,7 +79,7 @@ final class EncryptedKeyset implements KeysetForm {
                     "open it with the key that it names");
         }
         try {
-            byte[] key = encryption.decrypt(Base64.getDecoder().decode(fields.getOrDefault(KEY, "")), CONTEXT);
+            byte[] key = decryptedKey(fields.getOrDefault(KEY, ""));
             try {
                 byte[] sealed = Base64.getDecoder().decode(fields.getOrDefault(KEYSET, ""));
                 return Optional.of(
@@ -62,6 +89,21 @@ final class EncryptedKeyset implements KeysetForm {
             }
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return Optional.empty();
+        }
+    }
+
+    private byte[] decryptedKey(String encrypted) {
+        Refusal refusal = last;
+        if (refusal != null
+                && refusal.encryptedKey().equals(encrypted)
+                && nanos.getAsLong() - refusal.nanos() < BELIEVED.toNanos()) {
+            throw refusal.failure();
+        }
+        try {
+            return encryption.decrypt(Base64.getDecoder().decode(encrypted), CONTEXT);
+        } catch (ConnectionException e) {
+            last = new Refusal(encrypted, e, nanos.getAsLong());
+            throw e;
         }
     }
 

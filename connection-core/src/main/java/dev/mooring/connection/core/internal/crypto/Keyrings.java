@@ -16,7 +16,12 @@ public final class Keyrings {
 
     /** A keyring in an encrypted file, which need not exist yet. */
     public static Keyring inFile(Path file, KeyEncryption encryption) {
-        return new KeysetKeyring(new KeysetFile(file, new EncryptedKeyset(encryption)));
+        return new KeysetKeyring(new KeysetFile(file, new EncryptedKeyset(encryption, System::nanoTime)));
+    }
+
+    /** Encrypts a keyring's file, which stays one keyring under its name. */
+    public static void encrypt(Path file, KeyEncryption encryption) {
+        new KeysetFile(file, new PlainKeyset()).rewrite(new EncryptedKeyset(encryption, System::nanoTime));
     }
 
     /** A keyring that dies with the process. */

@@ -120,8 +120,7 @@ final class KeysetFile implements KeysetPlace {
     public Keyset change(UnaryOperator<Keyset> change) {
         try {
             return FileLocked.run(file, () -> {
-                Optional<Stamp> now = stamp();
-                Keyset present = now.isPresent() ? read(now.get()) : Keyset.empty();
+                Keyset present = present().orElseGet(Keyset::empty);
                 Keyset changed = change.apply(present);
                 if (changed != present) {
                     publish(form.write(changed));
@@ -131,6 +130,23 @@ final class KeysetFile implements KeysetPlace {
         } catch (IOException e) {
             throw unusable("can not be written", e);
         }
+    }
+
+    /** Writes the same keyset in another form. */
+    void rewrite(KeysetForm other) {
+        try {
+            FileLocked.run(file, () -> {
+                Keyset present = present().orElseThrow(() -> unusable("does not exist", null));
+                publish(other.write(present));
+                return present;
+            });
+        } catch (IOException e) {
+            throw unusable("can not be written", e);
+        }
+    }
+
+    private Optional<Keyset> present() {
+        return stamp().map(this::read);
     }
 
     private void publish(String text) throws IOException {

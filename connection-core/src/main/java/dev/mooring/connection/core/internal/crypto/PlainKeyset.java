@@ -1,5 +1,7 @@
 package dev.mooring.connection.core.internal.crypto;
 
+import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.ConnectionException;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,6 +9,12 @@ import java.util.Optional;
 final class PlainKeyset implements KeysetForm {
     @Override
     public Optional<Keyset> read(String text) {
+        EncryptedKeyset.outerKey(text).ifPresent(outer -> {
+            throw new ConnectionException(
+                    ConnectionError.SECRET_UNREADABLE,
+                    "the keyring's file is encrypted by " + outer,
+                    "give the layer the keyring with that key");
+        });
         return KeysetJson.read(text);
     }
 

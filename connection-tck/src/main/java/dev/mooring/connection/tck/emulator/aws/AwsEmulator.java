@@ -28,9 +28,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * STS, S3, Lambda and Secrets Manager on one port of 127.0.0.1: an emulator, no more, that verifies signatures, enforces trust and session
- * policies and remembers what it received. Requests find their service by the credential scope they are signed for.
- * Safe for use by threads.
+ * STS, S3, Lambda, Secrets Manager and KMS on one port of 127.0.0.1: an emulator, no more, that verifies signatures,
+ * enforces trust and session policies and remembers what it received. Requests find their service by the credential scope
+ * they are signed for. Safe for use by threads.
  */
 public final class AwsEmulator implements AutoCloseable {
     private static final Duration HANGING = Duration.ofSeconds(30);
@@ -45,6 +45,7 @@ public final class AwsEmulator implements AutoCloseable {
     private final S3Emulator s3;
     private final LambdaEmulator lambda = new LambdaEmulator();
     private final SecretsManagerEmulator secretsManager = new SecretsManagerEmulator();
+    private final KmsEmulator kms;
     private final SigV4Verifier verifier;
     private final EmulatorServer server;
 
@@ -52,6 +53,7 @@ public final class AwsEmulator implements AutoCloseable {
         this.clock = new AdjustableClock(clock);
         this.sts = new StsEmulator(this.clock, id -> Optional.ofNullable(accounts.get(id)));
         this.s3 = new S3Emulator(this.clock);
+        this.kms = new KmsEmulator(this.clock);
         this.verifier = new SigV4Verifier(this.clock, keyId -> holder(keyId).map(AwsAccount.Holder::key));
         this.server = EmulatorServer.start(this::handle);
     }
@@ -101,13 +103,18 @@ public final class AwsEmulator implements AutoCloseable {
         return secretsManager;
     }
 
+    /** KMS. */
+    public KmsEmulator kms() {
+        return kms;
+    }
+
     /** Ends all failures. */
     public void heal() {
         services().forEach(AwsService::heal);
     }
 
     private List<AwsService> services() {
-        return List.of(sts, s3, lambda, secretsManager);
+        return List.of(sts, s3, lambda, secretsManager, kms);
     }
 
     /** Changes the time by which requests are fresh and sessions alive. */
@@ -226,7 +233,7 @@ public final class AwsEmulator implements AutoCloseable {
             return lambda;
         }
         if (request.header("x-amz-target").isPresent()) {
-            return secretsManager;
+            return kms.isTarget(request) ? kms : secretsManager;
         }
         return request.path().equals("/") && request.method().equals("POST") ? sts : s3;
     }

@@ -6,7 +6,7 @@ import dev.mooring.connection.tck.emulator.aws.SigV4Verifier.Rejection;
 import java.util.Optional;
 
 /** One emulated service, which can be made to fail. Safe for use by threads. */
-public abstract sealed class AwsService permits StsEmulator, S3Emulator, LambdaEmulator, SecretsManagerEmulator {
+public abstract sealed class AwsService permits StsEmulator, S3Emulator, LambdaEmulator, AwsJsonService {
     private final String name;
     private volatile Optional<AwsFault> fault = Optional.empty();
 

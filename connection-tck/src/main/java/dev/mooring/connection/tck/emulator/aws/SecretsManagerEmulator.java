@@ -2,19 +2,14 @@ package dev.mooring.connection.tck.emulator.aws;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mooring.connection.credential.Secret;
-import dev.mooring.connection.tck.emulator.EmulatedRequest;
 import dev.mooring.connection.tck.emulator.EmulatedResponse;
-import dev.mooring.connection.tck.emulator.aws.SigV4Verifier.Rejection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Emulates Secrets Manager: reading secrets, each of one account and region. */
-public final class SecretsManagerEmulator extends AwsService {
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final String TARGET = "secretsmanager.";
+public final class SecretsManagerEmulator extends AwsJsonService {
     /** What the service puts behind a name in its ARN is random; here it is always the same. */
     private static final String SUFFIX = "-AbCdEf";
 
@@ -23,7 +18,7 @@ public final class SecretsManagerEmulator extends AwsService {
     private record Stored(String name, Secret text) {}
 
     SecretsManagerEmulator() {
-        super("secretsmanager");
+        super("secretsmanager", "secretsmanager");
     }
 
     /** Adds a secret, or replaces its text; returns its ARN. */
@@ -40,13 +35,7 @@ public final class SecretsManagerEmulator extends AwsService {
     }
 
     @Override
-    AwsOperation operation(EmulatedRequest request) {
-        String target = request.header("x-amz-target").orElse("");
-        String name = target.startsWith(TARGET) ? target.substring(TARGET.length()) : "Unknown";
-        return new AwsOperation(name, parameters(request.text()));
-    }
-
-    private static Map<String, String> parameters(String body) {
+    Map<String, String> parameters(String body) {
         try {
             JsonNode id = JSON.readTree(body).path("SecretId");
             return id.isTextual() ? Map.of("SecretId", id.asText()) : Map.of();
@@ -58,15 +47,12 @@ public final class SecretsManagerEmulator extends AwsService {
     @Override
     EmulatedResponse answer(AwsCall call) {
         if (!call.operation().name().equals("GetSecretValue")) {
-            throw new AwsFailure(400, "UnknownOperationException", "the emulator knows no such operation");
+            throw unknownOperation();
         }
         String id = call.optional("SecretId")
                 .orElseThrow(() -> new AwsFailure(400, "ValidationException", "SecretId must not be null"));
         String arn = id.startsWith("arn:") ? id : arn(call, id);
-        if (!call.caller().isAllowed("secretsmanager:GetSecretValue", arn)) {
-            AwsFailure denied = AwsFailure.accessDenied(call.caller(), "secretsmanager:GetSecretValue", arn);
-            throw new AwsFailure(400, "AccessDeniedException", denied.message());
-        }
+        require(call, "secretsmanager:GetSecretValue", arn, Map.of());
         Stored stored = secrets.get(arn);
         if (stored == null || !arn.contains(":" + call.verified().region() + ":")) {
             throw new AwsFailure(400, "ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
@@ -85,12 +71,6 @@ public final class SecretsManagerEmulator extends AwsService {
     }
 
     @Override
-    AwsFailure refusal(AwsOperation operation, Rejection rejection) {
-        AwsFailure refused = AwsFailure.refusedSignature(rejection);
-        return new AwsFailure(400, refused.code(), refused.message());
-    }
-
-    @Override
     AwsFailure failure(AwsFault kind) {
         return switch (kind) {
             case THROTTLED -> new AwsFailure(400, "ThrottlingException", "Rate exceeded");
@@ -98,15 +78,5 @@ public final class SecretsManagerEmulator extends AwsService {
             case UNAVAILABLE, HANGING, RESET ->
                 new AwsFailure(500, "InternalServiceError", "An error occurred on the server side.");
         };
-    }
-
-    @Override
-    EmulatedResponse render(AwsFailure failure, String requestId) {
-        ObjectNode body = JSON.createObjectNode().put("__type", failure.code()).put("message", failure.message());
-        return json(failure.status(), body);
-    }
-
-    private static EmulatedResponse json(int status, ObjectNode body) {
-        return EmulatedResponse.of(status, body.toString()).header("Content-Type", "application/x-amz-json-1.1");
     }
 }

@@ -69,6 +69,10 @@ final class TestClient {
                 Map.of("X-Amz-Target", "secretsmanager.GetSecretValue"));
     }
 
+    HttpResponse<String> kms(String operation, String body) throws Exception {
+        return send("kms", "POST", "/", body, Map.of("X-Amz-Target", "TrentService." + operation));
+    }
+
     HttpResponse<String> unsigned(String method, String target) throws Exception {
         return http.send(
                 HttpRequest.newBuilder(endpoint.resolve(target))
