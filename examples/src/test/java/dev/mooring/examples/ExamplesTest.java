@@ -105,6 +105,13 @@ class ExamplesTest {
     }
 
     @Test
+    void keysAreRotatedWhileAJobVends() throws Exception {
+        assertThat(printed(RotateKeys::main))
+                .contains("put 1 connection under K", "verified: true", "vended meanwhile: true")
+                .doesNotContain("wJalrXUtnFEMI");
+    }
+
+    @Test
     void runSqlShowsAnErrorWithItsPlace() throws Exception {
         assertThat(printed(RunSql::main))
                 .contains("udf_noah", "INVALID_PROPERTIES at ", "did you mean REGION?", "masked value");

@@ -39,7 +39,8 @@ public final class Mooring {
                 .addSubcommand(new TestCommand(root))
                 .addSubcommand(new VendCommand(root))
                 .addSubcommand(new ExplainCommand(root))
-                .addSubcommand(new TrustCommand(root));
+                .addSubcommand(new TrustCommand(root))
+                .addSubcommand(new KeysCommand(root));
         return line.setOut(root.surroundings().outWriter())
                 .setErr(root.surroundings().errWriter())
                 .setCaseInsensitiveEnumValuesAllowed(true)

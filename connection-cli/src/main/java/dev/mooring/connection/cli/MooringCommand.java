@@ -55,6 +55,13 @@ final class MooringCommand implements Callable<Integer> {
     private Optional<String> store = Optional.empty();
 
     @Option(
+            names = "--keyring",
+            paramLabel = "PLACE",
+            scope = ScopeType.INHERIT,
+            description = "keys of the store: FILE, env:NAME, or kms:ARN for keyring.json encrypted by an AWS KMS key")
+    private Optional<String> keyring = Optional.empty();
+
+    @Option(
             names = "--cloud",
             paramLabel = "CLOUD",
             scope = ScopeType.INHERIT,
@@ -155,6 +162,7 @@ final class MooringCommand implements Callable<Integer> {
         Settings.Reader reader = new Settings.Reader(spec.commandLine(), surroundings.host());
         return new Settings(
                 reader.store(store),
+                keyring,
                 reader.deployment(cloud, region, account),
                 reader.member(workspace, user),
                 reader.directories(plugins, files),

@@ -50,6 +50,7 @@ final class OpenLayer implements AutoCloseable {
         settings.network().admitted().forEach(builder::admitAddress);
         settings.network().issuers().forEach(builder::admitIssuer);
         settings.directories().files().forEach(builder::admitDirectory);
+        settings.keyring().ifPresent(place -> builder.keyring(new KeyringPlace(place).open(settings, host)));
         URLClassLoader loader = loader(settings.directories().plugins(), plugins);
         try {
             ConnectionLayer layer = builder.deployment(settings.deployment())

@@ -23,12 +23,16 @@ import picocli.CommandLine.ParameterException;
  * What a layer is opened with.
  *
  * @param store where connections are kept
+ * @param keyring where the keys are, unless beside the store
  * @param deployment where the layer runs
  * @param member who works in which workspace
  * @param directories what may be read beside the store
  * @param network what differs from the public network
  */
-record Settings(Store store, Deployment deployment, Member member, Directories directories, Network network) {
+record Settings(
+        Store store,
+        Optional<String> keyring,
+        Deployment deployment, Member member, Directories directories, Network network) {
     /**
      * Where connections are kept.
      *
