@@ -12,6 +12,7 @@ import dev.mooring.connection.core.internal.keys.KeyFindings;
 import dev.mooring.connection.core.internal.keys.StoreSealingKeys;
 import dev.mooring.connection.core.internal.probe.ProbeRunner;
 import dev.mooring.connection.core.internal.registry.TypeRegistry;
+import dev.mooring.connection.core.internal.rotation.Pauses;
 import dev.mooring.connection.core.internal.store.CachingConnectionStore;
 import dev.mooring.connection.core.internal.store.ConnectionStore;
 import dev.mooring.connection.core.internal.time.EngineTime;
@@ -71,15 +72,14 @@ record Wiring(Services services, EngineThreads threads, StoreSealingKeys.Parts k
                 parts.clock,
                 epoch,
                 access(parts, store, denials));
-        StoreSealingKeys.Parts keys = new StoreSealingKeys.Parts(
-                keyring,
-                store.keys(),
-                store.sealedRows(),
-                sealer,
-                current,
-                found(keyring, store.keys(), current),
-                parts.sleeper);
+        StoreSealingKeys.Parts keys = keys(keyring, store, sealer, current, parts.sleeper);
         return new Wiring(services, threads, keys);
+    }
+
+    private static StoreSealingKeys.Parts keys(
+            Keyring keyring, ConnectionStore store, SecretSealer sealer, CurrentKey current, Pauses.Sleeper sleeper) {
+        List<KeyFinding> found = found(keyring, store.keys(), current);
+        return new StoreSealingKeys.Parts(keyring, store.keys(), store.sealedRows(), sealer, current, found, sleeper);
     }
 
     /** A layer without its keys is of use still: connections can be listed, disabled and dropped. */

@@ -80,6 +80,12 @@ final class KmsErrors {
                                 + ": another one encrypted it, or it was changed",
                         "name the key that encrypted it, or restore the file from a backup",
                         refused);
+            default -> other(refused, arn, action);
+        };
+    }
+
+    private static ConnectionException other(KmsException refused, String arn, String action) {
+        return switch (code(refused)) {
             case "AccessDeniedException" ->
                 of(
                         ConnectionError.ACCESS_DENIED,
