@@ -2,7 +2,6 @@ package dev.mooring.connection.core;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.mooring.connection.Cloud;
 import dev.mooring.connection.ConnectionDraft;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
@@ -23,20 +22,15 @@ import dev.mooring.connection.core.internal.rotation.Pauses;
 import dev.mooring.connection.core.internal.workspace.Services;
 import dev.mooring.connection.core.internal.workspace.WorkspaceConnections;
 import dev.mooring.connection.core.keys.SealingKeys;
-import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.spi.ConnectionProvider;
 import dev.mooring.connection.spi.ConnectionType;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -164,12 +158,11 @@ public final class ConnectionLayer implements AutoCloseable {
     }
 
     /** Collects what a layer is made of. Not safe for use by several threads. */
-    public static final class Builder {
+    public static final class Builder extends OutsideBuilder<Builder> {
         final Foundation foundation;
         final List<InstalledProvider> providers = new ArrayList<>();
         final List<BrokenProvider> broken = new ArrayList<>();
         Optional<AccessControl> access = Optional.empty();
-        final OutsideParts outside = new OutsideParts();
         final List<Grantee> administrators = new ArrayList<>();
         Optional<Keyring> keyring = Optional.empty();
         Deployment deployment = Deployment.anywhere();
@@ -179,6 +172,11 @@ public final class ConnectionLayer implements AutoCloseable {
 
         private Builder(Foundation foundation) {
             this.foundation = foundation;
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
 
         /** Says where the layer runs; without it, anywhere. */
@@ -204,65 +202,6 @@ public final class ConnectionLayer implements AutoCloseable {
                     ProviderDiscovery.discover(Thread.currentThread().getContextClassLoader(), loader);
             providers.addAll(found.providers());
             broken.addAll(found.broken());
-            return this;
-        }
-
-        /** Sets the platform's own identity in a cloud, asked at every use: the principal that customers' roles trust. */
-        public Builder serviceIdentity(Cloud cloud, Supplier<Credential> identity) {
-            outside.identities.put(cloud, identity);
-            return this;
-        }
-
-        /** Sends calls of a service, for instance {@code sts}, to another endpoint. */
-        public Builder endpointOverride(String service, URI endpoint) {
-            outside.overrides.put(service, endpoint);
-            return this;
-        }
-
-        /** Lets connections reach a link-local or metadata address, which is refused otherwise. */
-        public Builder admitAddress(String address) {
-            outside.admittedAddresses.add(address);
-            return this;
-        }
-
-        /**
-         * Lets the layer's own identity sign requests to a host that connections name as their issuer, such as the STS of
-         * an S3-compatible store. Its session token, if it has one, is sent there.
-         */
-        public Builder admitIssuer(String host) {
-            outside.admittedIssuers.add(host.toLowerCase(Locale.ROOT));
-            return this;
-        }
-
-        /**
-         * Lets content properties, such as certificates and keytabs, name files below the directory, whatever the
-         * workspace: what is there, any user of any workspace can use.
-         */
-        public Builder admitDirectory(Path path) {
-            outside.directories.add(path.toAbsolutePath().normalize());
-            return this;
-        }
-
-        /**
-         * Lets content properties of connections of one workspace name files below the directory. Other workspaces have
-         * no way there, even where it lies below a directory that is admitted for all.
-         */
-        public Builder admitDirectory(String workspace, Path path) {
-            outside.directoriesOf
-                    .computeIfAbsent(requireNonNull(workspace, "workspace"), name -> new HashSet<>())
-                    .add(path.toAbsolutePath().normalize());
-            return this;
-        }
-
-        /** Reads what content properties name with that scheme, for instance {@code volume}. */
-        public Builder contentReader(String scheme, ContentReader reader) {
-            outside.readers.put(scheme.toLowerCase(Locale.ROOT), reader);
-            return this;
-        }
-
-        /** Opens properties that hold ciphertexts of the application; without it they are refused. */
-        public Builder decryptor(Decryptor opener) {
-            outside.decryptor = Optional.of(opener);
             return this;
         }
 
