@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.Dependent;
 import dev.mooring.connection.Page;
-import dev.mooring.connection.core.Keyring.WrappedKey;
 import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.crypto.KeyRegister;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;

@@ -6,6 +6,7 @@ import dev.mooring.connection.Dependent;
 import dev.mooring.connection.core.internal.crypto.KeyEnded;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The failures that every store reports alike. */
 public final class StoreFailures {

@@ -85,8 +85,8 @@ final class Creations {
                     "drop it first, or choose another name");
         }
         Connection replaced = services.sealer()
-                .underKeysInForce(() -> update.store(
-                        present.get(), writer.replace(present.get(), draft, valid), Action.REPLACE));
+                .underKeysInForce(
+                        () -> update.store(present.get(), writer.replace(present.get(), draft, valid), Action.REPLACE));
         return new Creation(replaced, Creation.Outcome.REPLACED);
     }
 
@@ -103,7 +103,9 @@ final class Creations {
         } finally {
             services.forget(row.connection());
         }
-        return services.sealer().underKeysInForce(() -> insert(writer.resealed(row, valid.values().secrets())));
+        return services.sealer()
+                .underKeysInForce(
+                        () -> insert(writer.resealed(row, valid.values().secrets())));
     }
 
     private Connection insert(StoredConnection row) {

@@ -238,8 +238,8 @@ public final class WorkspaceConnections implements Connections {
     @Override
     public Connection authorize(String name, Secret code) {
         StoredConnection present = rows.requireWhole(AccessAction.ALTER, name);
-        Supplier<StoredConnection> ready =
-                new Authorization(services, member, writer).redeem(present, code, vends.linked(present, AccessAction.VEND));
+        Supplier<StoredConnection> ready = new Authorization(services, member, writer)
+                .redeem(present, code, vends.linked(present, AccessAction.VEND));
         return sealing(() -> update(present, ready.get(), Action.AUTHORIZE));
     }
 
