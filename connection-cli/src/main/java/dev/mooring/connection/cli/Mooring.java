@@ -40,7 +40,9 @@ public final class Mooring {
                 .addSubcommand(new VendCommand(root))
                 .addSubcommand(new ExplainCommand(root))
                 .addSubcommand(new TrustCommand(root))
-                .addSubcommand(new KeysCommand(root));
+                .addSubcommand(new KeysCommand(root))
+                .addSubcommand(new AuditCommand(root))
+                .addSubcommand(new WhoamiCommand(root));
         return line.setOut(root.surroundings().outWriter())
                 .setErr(root.surroundings().errWriter())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -97,6 +97,23 @@ final class MooringCommand implements Callable<Integer> {
     private Optional<String> user = Optional.empty();
 
     @Option(
+            names = "--role",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "a role that the acting user has; repeatable [env MOORING_ROLES, separated by commas]")
+    private List<String> roles = new ArrayList<>();
+
+    @Option(
+            names = "--administrator",
+            paramLabel = "USER|role:NAME",
+            scope = ScopeType.INHERIT,
+            description = {
+                "control access by privileges, which this user or role may give; repeatable",
+                "[env MOORING_ADMINISTRATORS, separated by commas]; without any, everybody may do everything"
+            })
+    private List<String> administrators = new ArrayList<>();
+
+    @Option(
             names = "--plugins",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
@@ -164,7 +181,7 @@ final class MooringCommand implements Callable<Integer> {
                 reader.store(store),
                 keyring,
                 reader.deployment(cloud, region, account),
-                reader.member(workspace, user),
+                reader.member(workspace, user, roles, administrators),
                 reader.directories(plugins, files),
                 new Settings.Network(reader.endpoints(endpoints), reader.addresses(admitted), reader.issuers(issuers)));
     }

@@ -6,6 +6,7 @@ import dev.mooring.connection.Connections;
 import dev.mooring.connection.core.ConnectionLayer;
 import dev.mooring.connection.core.ConnectionSql;
 import dev.mooring.connection.core.Keyring;
+import dev.mooring.connection.core.audit.AuditTrail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -51,6 +52,7 @@ final class OpenLayer implements AutoCloseable {
         settings.network().issuers().forEach(builder::admitIssuer);
         settings.directories().files().forEach(builder::admitDirectory);
         settings.keyring().ifPresent(place -> builder.keyring(new KeyringPlace(place).open(settings, host)));
+        settings.member().administrators().forEach(builder::accessByPrivileges);
         URLClassLoader loader = loader(settings.directories().plugins(), plugins);
         try {
             ConnectionLayer layer = builder.deployment(settings.deployment())
@@ -88,11 +90,15 @@ final class OpenLayer implements AutoCloseable {
     }
 
     Connections connections() {
-        return layer.workspace(member.workspace(), member.user());
+        return layer.workspace(member.workspace(), member.principal());
+    }
+
+    AuditTrail trail() {
+        return layer.audit(member.workspace(), member.principal());
     }
 
     ConnectionSql sql() {
-        return layer.sql(member.workspace(), member.user());
+        return layer.sql(member.workspace(), member.principal());
     }
 
     @Override

@@ -4,11 +4,14 @@ import dev.mooring.connection.Cloud;
 import dev.mooring.connection.Deployment;
 import dev.mooring.connection.core.PostgresStore;
 import dev.mooring.connection.credential.Secret;
+import dev.mooring.connection.core.access.Grantee;
+import dev.mooring.connection.core.access.Principal;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,12 +45,13 @@ record Settings(
     record Store(Path directory, Optional<PostgresStore> database) {}
 
     /**
-     * Who works in which workspace.
+     * Who works in which workspace, and who administers all of them.
      *
      * @param workspace the workspace
-     * @param user the user
+     * @param principal the user and their roles
+     * @param administrators where there are any, access is controlled by privileges
      */
-    record Member(String workspace, String user) {}
+    record Member(String workspace, Principal principal, List<Grantee> administrators) {}
 
     /**
      * What may be read beside the store.
@@ -70,6 +74,8 @@ record Settings(
     record Reader(CommandLine line, Surroundings.Host host) {
         /** A command does one thing after the other. */
         private static final int CONNECTIONS = 2;
+        /** Before the name of a role among administrators. */
+        private static final String ROLE = "role:";
 
         private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
 
@@ -110,10 +116,35 @@ record Settings(
                     Set.of());
         }
 
-        Member member(Optional<String> workspace, Optional<String> user) {
+        Member member(Optional<String> workspace, Optional<String> user, List<String> roles, List<String> administrators) {
+            Principal principal = new Principal(
+                    given("--user", user).orElseGet(this::systemUser),
+                    Set.copyOf(names("--role", roles, "MOORING_ROLES")));
             return new Member(
                     given("--workspace", workspace).orElse("default"),
-                    given("--user", user).orElseGet(this::systemUser));
+                    principal,
+                    names("--administrator", administrators, "MOORING_ADMINISTRATORS").stream()
+                            .map(Reader::grantee)
+                            .toList());
+        }
+
+        /** The options, else what the variable lists, separated by commas. */
+        private List<String> names(String name, List<String> options, String variable) {
+            options.forEach(option -> requireText(name, option));
+            if (!options.isEmpty()) {
+                return options.stream().map(String::strip).toList();
+            }
+            return host.variable(variable).stream()
+                    .flatMap(list -> Arrays.stream(list.split(",", -1)))
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty())
+                    .toList();
+        }
+
+        private static Grantee grantee(String text) {
+            return text.startsWith(ROLE) && text.length() > ROLE.length()
+                    ? Grantee.role(text.substring(ROLE.length()))
+                    : Grantee.user(text);
         }
 
         Directories directories(Optional<String> plugins, List<String> files) {

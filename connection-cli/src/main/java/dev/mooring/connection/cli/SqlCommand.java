@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sql",
         description = {
-            "Runs CREATE, SHOW, DESC, DROP, ALTER and TEST statements about connections.",
+            "Runs CREATE, SHOW, DESC, DROP, ALTER, TEST, GRANT and REVOKE statements.",
             "Without any, reads them from standard input, or is a shell on a terminal.",
             "What stands in -e can be read in the list of processes: give secrets by -f or standard input."
         })

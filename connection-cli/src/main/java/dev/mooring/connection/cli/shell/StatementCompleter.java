@@ -20,8 +20,10 @@ import org.jline.reader.ParsedLine;
 /** Completes keywords, names of connections, types and properties by the words before the cursor. */
 final class StatementCompleter implements Completer {
     private static final List<String> VERBS =
-            List.of("CREATE", "SHOW", "DESC", "DROP", "ALTER", "TEST", "help", "exit");
+            List.of("CREATE", "SHOW", "DESC", "DROP", "ALTER", "TEST", "GRANT", "REVOKE", "help", "exit");
     private static final List<String> CATEGORIES = List.of("API", "STORAGE", "CATALOG", "DATABASE");
+    private static final List<String> PRIVILEGES =
+            List.of("CREATE CONNECTION", "READ METADATA", "ALTER", "DROP", "USAGE", "READ AUDIT", "ALL");
     private static final List<String> AFTER_TYPE = List.of("WITH PROPERTIES (", "COMMENT");
 
     private final List<ConnectionType> types;
@@ -51,12 +53,37 @@ final class StatementCompleter implements Completer {
         }
         return switch (words.get(0)) {
             case "CREATE" -> create(words, last);
-            case "SHOW" ->
-                words.size() == 1
-                        ? Stream.concat(Stream.of("CONNECTIONS"), CATEGORIES.stream())
-                        : last.equals("CONNECTIONS") ? Stream.of("LIKE", "WHERE", "LIMIT") : Stream.of("CONNECTIONS");
+            case "SHOW" -> show(words, last);
+            case "GRANT", "REVOKE" -> privilege(words, last);
             case "ALTER" -> alter(words, last);
             default -> named(words, last);
+        };
+    }
+
+    private Stream<String> show(List<String> words, String last) {
+        if (words.size() == 1) {
+            return Stream.concat(Stream.of("CONNECTIONS", "GRANTS", "AUDIT"), CATEGORIES.stream());
+        }
+        return switch (last) {
+            case "CONNECTIONS" -> Stream.of("LIKE", "WHERE", "LIMIT");
+            case "GRANTS" -> Stream.of("ON CONNECTION", "ON WORKSPACE", "TO USER", "TO ROLE");
+            case "AUDIT" -> Stream.of("FOR CONNECTION", "WHERE", "LIMIT");
+            case "CONNECTION" -> names();
+            default -> CATEGORIES.contains(last) ? Stream.of("CONNECTIONS") : Stream.empty();
+        };
+    }
+
+    private Stream<String> privilege(List<String> words, String last) {
+        int on = words.indexOf("ON");
+        if (on < 0) {
+            return words.size() == 1 || last.endsWith(",") ? PRIVILEGES.stream() : Stream.of("ON");
+        }
+        return switch (words.size() - on) {
+            case 1 -> Stream.of("CONNECTION", "WORKSPACE");
+            case 2 -> last.equals("CONNECTION") ? names() : Stream.empty();
+            case 3 -> Stream.of(words.get(0).equals("GRANT") ? "TO" : "FROM");
+            case 4 -> Stream.of("USER", "ROLE");
+            default -> Stream.empty();
         };
     }
 

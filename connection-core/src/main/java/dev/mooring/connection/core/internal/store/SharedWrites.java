@@ -58,6 +58,13 @@ final class SharedWrites<T> {
         }
     }
 
+    /** How many have gathered. */
+    int waiting() {
+        synchronized (lock) {
+            return gathered.size();
+        }
+    }
+
     private List<Waiting<T>> taken() {
         synchronized (lock) {
             List<Waiting<T>> first = gathered.subList(0, Math.min(MOST, gathered.size()));

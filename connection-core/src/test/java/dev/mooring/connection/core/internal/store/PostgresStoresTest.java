@@ -119,6 +119,29 @@ class PostgresStoresTest {
     }
 
     @Test
+    void noStatementChangesOrRemovesWhatIsAudited() {
+        String schema = SERVER.newSchema();
+        StoredConnection row = full("lake");
+        try (ConnectionStore store = open(schema)) {
+            store.insert(row, did(Action.CREATE, row));
+            for (String statement : List.of(
+                    "UPDATE " + schema + ".audit SET actor = 'nobody'",
+                    "DELETE FROM " + schema + ".audit",
+                    "TRUNCATE " + schema + ".audit")) {
+                assertThatThrownBy(() -> SERVER.execute(statement)).hasStackTraceContaining("the audit is append-only");
+            }
+            assertThat(store.audit(WORKSPACE)).containsExactly(did(Action.CREATE, row));
+            // as the manual tells an operator
+            SERVER.execute(
+                    "ALTER TABLE " + schema + ".audit DISABLE TRIGGER audit_is_append_only",
+                    "DELETE FROM " + schema + ".audit WHERE at < 1000 * extract(epoch FROM timestamp '2100-01-01')",
+                    "ALTER TABLE " + schema + ".audit ENABLE TRIGGER audit_is_append_only");
+            assertThat(store.audit(WORKSPACE)).isEmpty();
+            assertThat(store.list(WORKSPACE)).containsExactly(row);
+        }
+    }
+
+    @Test
     void manyNodesMayMakeTheTablesAtOnce() throws Exception {
         String schema = SERVER.newSchema();
         ExecutorService nodes = Executors.newFixedThreadPool(NODES);

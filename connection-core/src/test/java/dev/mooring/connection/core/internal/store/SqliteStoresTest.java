@@ -191,6 +191,29 @@ class SqliteStoresTest {
     }
 
     @Test
+    void noStatementChangesOrRemovesWhatIsAudited() throws Exception {
+        StoredConnection row = full("lake");
+        try (ConnectionStore store = SqliteStores.open(file)) {
+            insert(store, row);
+            for (String statement : List.of(
+                    "UPDATE audit SET actor = 'nobody'",
+                    "DELETE FROM audit",
+                    "INSERT OR REPLACE INTO audit SELECT * FROM audit")) {
+                assertThatThrownBy(() -> execute(statement)).hasMessageContaining("the audit is append-only");
+            }
+            assertThat(store.audit(WORKSPACE)).containsExactly(did(Action.CREATE, row));
+            // as the manual tells an operator
+            execute("DROP TRIGGER audit_is_not_removed");
+            execute("DELETE FROM audit");
+            execute("CREATE TRIGGER audit_is_not_removed BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is"
+                    + " append-only'); END");
+            String mark = store.changesSince(StoreChanges.NOTHING_SEEN).mark();
+            insert(store, StoredRows.plain(WORKSPACE, "pond"));
+            assertThat(store.changesSince(mark).areNone()).isFalse();
+        }
+    }
+
+    @Test
     void refusesAStoreOfANewerVersionAndLeavesItAsItIs() throws Exception {
         SqliteStores.open(file).close();
         execute("PRAGMA user_version = 99");
