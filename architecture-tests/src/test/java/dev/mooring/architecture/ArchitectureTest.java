@@ -48,6 +48,7 @@ class ArchitectureTest {
 
     private static final String IMPORTS = API + ".imports..";
     private static final String KEYRINGS = API + ".keyring..";
+    private static final String METRICS = API + ".metrics..";
     private static final String TCK = API + ".tck..";
     private static final String CLI = API + ".cli..";
     private static final String[] VENDOR_SDKS = {
@@ -113,6 +114,19 @@ class ArchitectureTest {
             .resideInAPackage(TCK)
             .should()
             .dependOnClassesThat(within(PROVIDERS, SUPPORT, CORE, CLI));
+
+    @ArchTest
+    static final ArchRule ONLY_METRICS_KNOWS_MICROMETER = noClasses()
+            .that()
+            .resideInAPackage(API + "..")
+            .and()
+            .resideOutsideOfPackage(METRICS)
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.micrometer.."));
+
+    @ArchTest
+    static final ArchRule METRICS_KNOWS_NO_PROVIDER =
+            noClasses().that().resideInAPackage(METRICS).should().dependOnClassesThat(within(PROVIDERS, SUPPORT, CLI));
 
     @ArchTest
     static final ArchRule INTERNALS_STAY_IN_CORE =

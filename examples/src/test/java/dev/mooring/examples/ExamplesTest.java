@@ -135,6 +135,16 @@ class ExamplesTest {
     }
 
     @Test
+    void whatALayerDoesIsCounted() throws Exception {
+        assertThat(printed(Meters::main))
+                .contains("CONNECTION_NOT_FOUND")
+                .containsPattern("mooring.vend.hits\\[tag\\(layer=example\\), tag\\(type=API/SHORT\\)] COUNT 9\\d\\d")
+                .contains("tag(outcome=done), tag(reason=first)", "tag(issuer=tokens.tide.example)")
+                .contains("meters left after closing: 0")
+                .doesNotContain("token-", "qiliang", "tides");
+    }
+
+    @Test
     void theReadmesExampleIsTheCompiledOne() throws Exception {
         String compiled = Files.readString(Path.of("src/main/java/dev/mooring/examples/ReadmeExample.java"))
                 .split("// readme\n")[1];

@@ -138,6 +138,20 @@ public final class ConnectionLayer implements AutoCloseable {
         return services.registry().broken();
     }
 
+    /**
+     * Tells the observer what the layer does until the registration, or the layer, is closed. Without one, nothing is timed
+     * or counted.
+     */
+    public LayerObserver.Registration observe(LayerObserver observer) {
+        requireOpen();
+        return services.observers().add(requireNonNull(observer, "observer"));
+    }
+
+    /** What is kept and what waits now; goes through all that is kept. */
+    public LayerStatistics statistics() {
+        return services.engine().statistics(services.store().remembered());
+    }
+
     /** Looks after clocks and what is kept, as the layer does by itself once a second. */
     void lookAfter() {
         services.engine().lookAfter();

@@ -10,6 +10,7 @@ import dev.mooring.connection.core.internal.crypto.KeyRegister;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.keys.KeyFindings;
 import dev.mooring.connection.core.internal.keys.StoreSealingKeys;
+import dev.mooring.connection.core.internal.observe.Observers;
 import dev.mooring.connection.core.internal.probe.ProbeRunner;
 import dev.mooring.connection.core.internal.registry.TypeRegistry;
 import dev.mooring.connection.core.internal.rotation.Pauses;
@@ -25,6 +26,7 @@ import dev.mooring.connection.core.internal.workspace.Services;
 import dev.mooring.connection.core.internal.workspace.StandingVends;
 import dev.mooring.connection.core.keys.KeyFinding;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,13 +53,23 @@ record Wiring(Services services, EngineThreads threads, StoreSealingKeys.Parts k
         EngineThreads threads = new EngineThreads();
         EngineTime time = new EngineTime(parts.clock, parts.nanos);
         Epoch epoch = new Epoch();
-        CachingConnectionStore store = new CachingConnectionStore(opened, time, epoch, threads::execute);
+        Observers observers = new Observers(parts.nanos, epoch);
+        opened.observedBy(observers);
+        CachingConnectionStore store = new CachingConnectionStore(opened, time, epoch, threads::execute, observers);
         CurrentKey current = new CurrentKey(keyring, store.keys(), time);
         SecretSealer sealer = new SecretSealer(keyring, current);
         Denials denials = new Denials(time, threads, entry -> store.trail().append(entry));
         StandingVends standing = new StandingVends(parts.clock);
-        VendingEngine engine =
-                new VendingEngine(new VendingEngine.Parts(registry, sealer, store, time, epoch), threads);
+        VendingEngine engine = new VendingEngine(
+                new VendingEngine.Parts(
+                        registry,
+                        sealer,
+                        store,
+                        time,
+                        epoch,
+                        observers,
+                        () -> ThreadLocalRandom.current().nextDouble()),
+                threads);
         engine.alsoSweep(standing::forgetIdle);
         Services services = new Services(
                 registry,
@@ -71,7 +83,8 @@ record Wiring(Services services, EngineThreads threads, StoreSealingKeys.Parts k
                 standing,
                 parts.clock,
                 epoch,
-                access(parts, store, denials));
+                access(parts, store, denials),
+                observers);
         StoreSealingKeys.Parts keys = keys(keyring, store, sealer, current, parts.sleeper);
         return new Wiring(services, threads, keys);
     }
@@ -109,6 +122,7 @@ record Wiring(Services services, EngineThreads threads, StoreSealingKeys.Parts k
         services.engine().close();
         services.realms().close();
         services.store().close();
+        services.observers().close();
     }
 
     private static Access access(ConnectionLayer.Builder parts, CachingConnectionStore store, Denials denials) {

@@ -3,8 +3,13 @@ package dev.mooring.connection.core.internal.store;
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.Dependent;
+import dev.mooring.connection.Page;
+import dev.mooring.connection.core.LayerObserver.SeenChanges;
 import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
+import dev.mooring.connection.core.internal.crypto.SecretSealer;
+import dev.mooring.connection.core.internal.observe.Observers;
 import dev.mooring.connection.core.internal.time.EngineTime;
 import dev.mooring.connection.core.internal.time.EngineTime.Moment;
 import dev.mooring.connection.core.internal.time.Epoch;
@@ -34,6 +39,7 @@ public final class CachingConnectionStore extends ForwardingConnectionStore {
     private final ConnectionStore store;
     private final EngineTime time;
     private final Executor readers;
+    private final Observers observers;
     private final KnownByName<StoredConnection> rows;
     private final KnownByName<AccessList> accessLists;
     private final Epoch epoch;
@@ -47,8 +53,10 @@ public final class CachingConnectionStore extends ForwardingConnectionStore {
     /** Up to which mark changes are known, and when that was asked. */
     private record Followed(String mark, Moment asked) {}
 
-    /** Remembers rows of the store; what others change is asked for on the executor. */
-    public CachingConnectionStore(ConnectionStore store, EngineTime time, Epoch epoch, Executor readers) {
+    /** Remembers rows of the store; what others change is asked for on the executor, and told. */
+    public CachingConnectionStore(
+            ConnectionStore store, EngineTime time, Epoch epoch, Executor readers, Observers observers) {
+        this.observers = observers;
         this.store = store;
         this.time = time;
         this.epoch = epoch;
@@ -126,13 +134,14 @@ public final class CachingConnectionStore extends ForwardingConnectionStore {
 
     /** Forgets what was changed; one at a time, and who waited for another's answer takes it if it is new enough. */
     private void follow(Moment wanted) {
+        StoreChanges changes;
         synchronized (following) {
             Followed last = followed;
             if (last.asked().steady() > wanted.steady()) {
                 return;
             }
             Moment asked = time.now();
-            StoreChanges changes = open().changesSince(last.mark());
+            changes = open().changesSince(last.mark());
             if (changes.areNone()) {
                 followed = new Followed(changes.mark(), asked);
                 return;
@@ -141,6 +150,13 @@ public final class CachingConnectionStore extends ForwardingConnectionStore {
             followed = new Followed(changes.mark(), asked);
             forget(changes);
         }
+        observers.tell(
+                observer -> observer.changesSeen(new SeenChanges(changes.names().size(), changes.isEverything())));
+    }
+
+    /** How many rows are remembered. */
+    public long remembered() {
+        return rows.estimatedSize();
     }
 
     private void forget(StoreChanges changes) {
@@ -183,7 +199,7 @@ public final class CachingConnectionStore extends ForwardingConnectionStore {
             return gone;
         } catch (RuntimeException e) {
             // it may have been done all the same, and which rows those were nobody knows now
-            forgetAll();
+            forget(StoreChanges.everything(StoreChanges.NOTHING_SEEN));
             throw e;
         }
     }

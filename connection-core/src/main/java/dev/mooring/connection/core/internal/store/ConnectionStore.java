@@ -6,6 +6,8 @@ import dev.mooring.connection.Page;
 import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.crypto.KeyRegister;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
+import dev.mooring.connection.core.internal.crypto.SecretSealer;
+import dev.mooring.connection.core.internal.observe.Observers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +110,9 @@ public interface ConnectionStore extends AutoCloseable {
 
     /** All rows by their keys. */
     SealedRows sealedRows();
+
+    /** Tells these from now on how long the database took. A store without one tells nothing. */
+    default void observedBy(Observers observers) {}
 
     @Override
     void close();

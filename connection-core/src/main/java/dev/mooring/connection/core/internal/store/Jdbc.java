@@ -2,6 +2,10 @@ package dev.mooring.connection.core.internal.store;
 
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.ErrorCode;
+import dev.mooring.connection.core.LayerObserver.StoreCall;
+import dev.mooring.connection.core.LayerObserver.StoreOperation;
+import dev.mooring.connection.core.internal.observe.Observers;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +26,7 @@ final class Jdbc {
 
     private final DataSource dataSource;
     private final StoreDialect dialect;
+    private volatile Observers observers = Observers.none();
 
     Jdbc(DataSource dataSource, StoreDialect dialect) {
         this.dataSource = dataSource;
@@ -69,7 +74,7 @@ final class Jdbc {
 
     /** Commits what the work did, or nothing of it when it throws. What the database undid by itself is done again. */
     <T> T write(Work<T> work) {
-        return attempted(() -> {
+        return attempted(StoreOperation.WRITE, () -> {
             var jdbc = dataSource.getConnection();
             try {
                 return committed(jdbc, work);
@@ -81,7 +86,7 @@ final class Jdbc {
 
     /** Answers what the database has; nothing of a transaction stays open. */
     <T> T read(Work<T> work) {
-        return attempted(() -> {
+        return attempted(StoreOperation.READ, () -> {
             var jdbc = dataSource.getConnection();
             try {
                 return work.run(new Transaction(jdbc));
@@ -94,6 +99,32 @@ final class Jdbc {
                 end(jdbc);
             }
         });
+    }
+
+    /** Tells these from now on how long each transaction took. */
+    void observedBy(Observers those) {
+        observers = those;
+    }
+
+    private <T> T attempted(StoreOperation operation, Attempt<T> attempt) {
+        if (observers.areNone()) {
+            return attempted(attempt);
+        }
+        long start = observers.now();
+        try {
+            T result = attempted(attempt);
+            tell(operation, start, Optional.empty());
+            return result;
+        } catch (ConnectionException e) {
+            // a refusal, of a name that is taken for instance, is an answer
+            tell(operation, start, Optional.of(e.code()).filter(code -> code.kind() != ErrorCode.Kind.USER));
+            throw e;
+        }
+    }
+
+    private void tell(StoreOperation operation, long start, Optional<ErrorCode> failure) {
+        StoreCall call = new StoreCall(operation, observers.since(start), failure);
+        observers.tell(observer -> observer.storeCalled(call));
     }
 
     private static <T> T attempted(Attempt<T> attempt) {

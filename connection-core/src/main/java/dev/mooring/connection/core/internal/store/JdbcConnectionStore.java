@@ -7,6 +7,8 @@ import dev.mooring.connection.core.Keyring.WrappedKey;
 import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.crypto.KeyRegister;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
+import dev.mooring.connection.core.internal.crypto.SecretSealer;
+import dev.mooring.connection.core.internal.observe.Observers;
 import dev.mooring.connection.core.internal.store.Jdbc.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -218,6 +220,11 @@ public final class JdbcConnectionStore implements ConnectionStore {
     @Override
     public void watch(Consumer<StoreChanges> watcher) {
         database.watch(watcher);
+    }
+
+    @Override
+    public void observedBy(Observers observers) {
+        jdbc.observedBy(observers);
     }
 
     @Override

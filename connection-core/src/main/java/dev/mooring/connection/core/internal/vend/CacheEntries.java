@@ -39,6 +39,28 @@ final class CacheEntries {
                 .max();
     }
 
+    /**
+     * What is kept.
+     *
+     * @param count how many good credentials
+     * @param shortest after which time the first of them is not handed out any more
+     */
+    record Kept(int count, Optional<Duration> shortest) {}
+
+    Kept kept(Moment now) {
+        int count = 0;
+        long shortest = Long.MAX_VALUE;
+        for (CacheEntry entry : entries.values()) {
+            Held held = entry.held();
+            if (held != null && held.isGood(now)) {
+                count++;
+                shortest = held.ends() ? Math.min(shortest, held.stale() - now.wall()) : shortest;
+            }
+        }
+        return new Kept(
+                count, shortest == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofMillis(shortest)));
+    }
+
     boolean isEmpty() {
         return entries.isEmpty();
     }

@@ -1,6 +1,7 @@
 package dev.mooring.connection.core.internal.vend;
 
 import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.core.LayerObserver.Reason;
 import dev.mooring.connection.core.internal.time.EngineTime.Moment;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.spi.VendPlan.Reuse;
@@ -96,7 +97,7 @@ final class CacheEntry {
         synchronized (lock) {
             return isRetired || flight != null || isPausing(now) || hasFresh(now)
                     ? Optional.empty()
-                    : Optional.of(start(now));
+                    : Optional.of(start(now, Reason.AHEAD));
         }
     }
 
@@ -130,14 +131,14 @@ final class CacheEntry {
             if (last != null && !last.pause().isOver(now)) {
                 throw CredentialCache.own(last.cause());
             }
-            Flight started = start(now);
+            Flight started = start(now, wasRejected ? Reason.REJECTED : Reason.FIRST);
             started.enter();
             return Optional.of(new Boarding(Optional.empty(), Optional.of(started), true));
         }
     }
 
-    private Flight start(Moment now) {
-        Flight started = new Flight(++sequence, wasRejected, now.steady());
+    private Flight start(Moment now, Reason reason) {
+        Flight started = new Flight(++sequence, reason, now.steady());
         flight = started;
         return started;
     }

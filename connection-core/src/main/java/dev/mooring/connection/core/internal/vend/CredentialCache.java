@@ -3,6 +3,8 @@ package dev.mooring.connection.core.internal.vend;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Vended;
+import dev.mooring.connection.core.LayerObserver.Origin;
+import dev.mooring.connection.core.LayerObserver.Reason;
 import dev.mooring.connection.core.internal.time.EngineTime;
 import dev.mooring.connection.core.internal.time.EngineTime.Moment;
 import dev.mooring.connection.core.internal.vend.gate.Lane;
@@ -15,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,21 +48,21 @@ final class CredentialCache {
         return entries;
     }
 
-    /** The credential of the key; loads run on the lane. */
-    Granted get(VendKey key, Supplier<Loaded> load, Lane lane) {
+    /** The credential of the key; loads, which are told why they are made, run on the lane. */
+    Granted get(VendKey key, Function<Reason, Loaded> load, Lane lane) {
         Moment now = time.now();
         CacheEntry entry = entries.of(key, now);
         entry.used(now);
         Held held = entry.held();
         if (held != null && held.isFresh(now)) {
-            return new Granted(held.vended(), now.wall(), held.due());
+            return Granted.of(held.vended(), now.wall(), held.due(), Origin.KEPT);
         }
         if (held != null && held.isGood(now)) {
             entry.startRenewal(now).ifPresent(flight -> launch(entry, flight, load, behind(lane)));
-            return Granted.once(held.vended(), now.wall());
+            return Granted.once(held.vended(), now.wall(), Origin.KEPT);
         }
         if (entry.keepsNothing()) {
-            return Granted.once(stored(load), now.wall());
+            return Granted.once(stored(load), now.wall(), Origin.STORED);
         }
         return board(key, entry, load, lane);
     }
@@ -88,7 +90,7 @@ final class CredentialCache {
         return new ConnectionException(ConnectionError.CLOSED, "the connection layer was closed meanwhile");
     }
 
-    private Granted board(VendKey key, CacheEntry first, Supplier<Loaded> load, Lane lane) {
+    private Granted board(VendKey key, CacheEntry first, Function<Reason, Loaded> load, Lane lane) {
         CacheEntry entry = first;
         while (true) {
             Moment now = time.now();
@@ -102,9 +104,9 @@ final class CredentialCache {
     }
 
     private Granted await(
-            VendKey key, CacheEntry entry, CacheEntry.Boarding boarding, Supplier<Loaded> load, Lane lane) {
+            VendKey key, CacheEntry entry, CacheEntry.Boarding boarding, Function<Reason, Loaded> load, Lane lane) {
         if (boarding.held().isPresent()) {
-            return Granted.once(boarding.held().get().vended(), time.millis());
+            return Granted.once(boarding.held().get().vended(), time.millis(), Origin.KEPT);
         }
         Flight flight = boarding.flight().orElseThrow();
         try {
@@ -128,7 +130,7 @@ final class CredentialCache {
     private Granted result(CacheEntry entry, Flight flight) {
         try {
             Vended vended = flight.result().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return Granted.once(vended, time.millis());
+            return Granted.once(vended, time.millis(), entry.keepsNothing() ? Origin.STORED : Origin.ISSUED);
         } catch (ExecutionException e) {
             throw own(e.getCause());
         } catch (TimeoutException e) {
@@ -148,7 +150,7 @@ final class CredentialCache {
                 ConnectionError.TIMED_OUT.remedy());
     }
 
-    private void launch(CacheEntry entry, Flight flight, Supplier<Loaded> load, Lane lane) {
+    private void launch(CacheEntry entry, Flight flight, Function<Reason, Loaded> load, Lane lane) {
         if (lane.equals(Lane.CALLER)) {
             flight.need();
         }
@@ -160,7 +162,7 @@ final class CredentialCache {
         orFail(entry, flight, () -> lane.run(turn(entry, flight, load, lane), flight.isAwaited()));
     }
 
-    private Lane.Load turn(CacheEntry entry, Flight flight, Supplier<Loaded> load, Lane lane) {
+    private Lane.Load turn(CacheEntry entry, Flight flight, Function<Reason, Loaded> load, Lane lane) {
         return () -> flight.begin() ? attempt(entry, flight, load, lane) : Outcome.OTHER;
     }
 
@@ -173,9 +175,9 @@ final class CredentialCache {
         }
     }
 
-    private Outcome attempt(CacheEntry entry, Flight flight, Supplier<Loaded> load, Lane lane) {
+    private Outcome attempt(CacheEntry entry, Flight flight, Function<Reason, Loaded> load, Lane lane) {
         try {
-            Loaded loaded = load.get();
+            Loaded loaded = load.apply(flight.reason());
             Moment now = time.now();
             requireUnexpired(loaded, now);
             underWay.remove(flight);
@@ -204,7 +206,7 @@ final class CredentialCache {
     }
 
     /** What another load needs must not queue behind that one; nor run here, for the timer's thread is for everybody. */
-    private void again(CacheEntry entry, Flight flight, Supplier<Loaded> load, Lane lane) {
+    private void again(CacheEntry entry, Flight flight, Function<Reason, Loaded> load, Lane lane) {
         flight.pass();
         Lane.Load turn = turn(entry, flight, load, lane);
         orFail(entry, flight, () -> {
@@ -238,9 +240,9 @@ final class CredentialCache {
     }
 
     /** What is stored with the connection costs no call: callers need neither wait for each other nor for a thread. */
-    private static Vended stored(Supplier<Loaded> load) {
+    private static Vended stored(Function<Reason, Loaded> load) {
         try {
-            return load.get().vended();
+            return load.apply(Reason.FIRST).vended();
         } catch (UnrecordedIssue e) {
             throw e.failure();
         } catch (ConnectionException e) {

@@ -12,10 +12,8 @@ import dev.mooring.connection.core.internal.rotation.SecretLeases;
 import dev.mooring.connection.core.internal.rotation.SpendingCalls;
 import dev.mooring.connection.core.internal.rotation.SpendingCalls.Answer;
 import dev.mooring.connection.core.internal.store.StoredConnection;
-import dev.mooring.connection.core.internal.time.EngineTime;
-import dev.mooring.connection.core.internal.time.EngineTime.Moment;
+import dev.mooring.connection.core.internal.vend.IssuerCalls.Asked;
 import dev.mooring.connection.property.PropertyValues;
-import dev.mooring.connection.spi.Hops;
 import dev.mooring.connection.spi.Issued;
 import dev.mooring.connection.spi.ScopeSyntax.Narrowing;
 import dev.mooring.connection.spi.VendPlan;
@@ -32,7 +30,7 @@ final class CredentialLoader {
     private final SpendingCalls spendingCalls;
     private final IssueTrail issues;
     private final ResourcePool resources;
-    private final EngineTime time;
+    private final IssuerCalls calls;
 
     CredentialLoader(VendingEngine.Parts parts, ResourcePool resources) {
         this(parts, resources, Thread::sleep);
@@ -40,18 +38,18 @@ final class CredentialLoader {
 
     CredentialLoader(VendingEngine.Parts parts, ResourcePool resources, Pauses.Sleeper sleeper) {
         this.registry = parts.registry();
-        this.time = parts.time();
-        Clock clock = time.clock();
+        this.calls = new IssuerCalls(registry, parts.time(), parts.observers());
+        Clock clock = parts.time().clock();
         this.resources = resources;
         Pauses pauses = new Pauses(sleeper, parts.random());
         this.rotated = new RotatedSecrets(parts.sealer(), parts.store(), clock, pauses);
-        this.issues = new IssueTrail(parts.store(), time);
+        this.issues = new IssueTrail(parts.store(), parts.time());
         this.spendingCalls = new SpendingCalls(registry, new SecretLeases(parts.store(), clock, pauses), rotated);
     }
 
-    /** The credential itself, and why it is loaded if that is not for whoever vends. */
-    Loaded load(VendTarget target, Hops hops, String why) {
-        return with(target, request -> run(scopeFree(plan(target, request), target), target, hops, why));
+    /** The credential itself. */
+    Loaded load(Asked asked) {
+        return with(asked.target(), request -> run(scopeFree(plan(asked.target(), request), asked.target()), asked));
     }
 
     /** A stored secret is one, however many scopes are vended: what spends it must not be made once a scope. */
@@ -65,20 +63,26 @@ final class CredentialLoader {
     }
 
     /** With a hold on resources of its own: it may go on after the load that needed it. */
-    Loaded hop(VendPlan plan, VendTarget target, Hops hops, String why) {
-        return with(target, request -> run(plan, target, hops, why));
+    Loaded hop(VendPlan plan, Asked asked) {
+        return with(asked.target(), request -> run(plan, asked));
     }
 
     /** What was issued is recorded before anybody gets it, or nobody does. */
-    Loaded run(VendPlan plan, VendTarget target, Hops hops, String why) {
+    Loaded run(VendPlan plan, Asked asked) {
+        VendTarget target = asked.target();
         Answer answer = plan.spending()
-                .map(spending -> spendingCalls.run(
-                        spending, target.row(), target.user(), call -> call(plan.operation(), call, hops)))
-                .orElseGet(() -> spendingNothing(plan, target, hops));
+                .map(spending ->
+                        spendingCalls.run(spending, target.row(), target.user(), call -> calls.make(plan, call, asked)))
+                .orElseGet(() -> spendingNothing(plan, asked));
         Issued issued = answer.issued();
         Optional<Instant> expiry = expiry(answer, target);
-        issues.record(target, plan, issued, why);
+        issues.record(target, plan, issued, asked.purpose());
         return new Loaded(new Vended(issued.credential(), issued.covers(), issued.details()), plan.reuse(), expiry);
+    }
+
+    /** As {@link IssuerCalls#issuer}. */
+    Optional<String> issuer(StoredConnection row) {
+        return calls.issuer(row);
     }
 
     VendPlan plan(VendTarget target) {
@@ -145,34 +149,11 @@ final class CredentialLoader {
     }
 
     /** A plan that did not say that its call spends a secret: what replaces one is kept all the same. */
-    private Answer spendingNothing(VendPlan plan, VendTarget target, Hops hops) {
-        Answer answer = call(plan.operation(), plan.call(), hops);
-        rotated.keep(answer.issued().rotated(), target.row(), target.user());
+    private Answer spendingNothing(VendPlan plan, Asked asked) {
+        Answer answer = calls.make(plan, plan.call(), asked);
+        rotated.keep(
+                answer.issued().rotated(), asked.target().row(), asked.target().user());
         return answer;
-    }
-
-    private Answer call(String operation, VendPlan.Call call, Hops hops) {
-        Moment sent = time.now();
-        try {
-            Issued issued = call.run(hops);
-            return answered(issued, sent, time.now());
-        } catch (ConnectionException e) {
-            throw e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConnectionException(ConnectionError.TIMED_OUT, operation + " was interrupted", "try again", e);
-        } catch (Exception e) {
-            // its message is a vendor's and may hold anything
-            throw new ConnectionException(
-                    ConnectionError.PROVIDER_CONTRACT,
-                    operation + " failed with an unmapped " + e.getClass().getName());
-        }
-    }
-
-    /** A clock that was set back during the call makes it look sent later than it was, and the issuer's clock wrong. */
-    private static Answer answered(Issued issued, Moment sent, Moment received) {
-        long wall = Math.min(sent.wall(), received.wall() - (received.steady() - sent.steady()));
-        return new Answer(issued, Instant.ofEpochMilli(wall), Instant.ofEpochMilli(received.wall()));
     }
 
     private Optional<Instant> expiry(Answer answer, VendTarget target) {

@@ -2,6 +2,7 @@ package dev.mooring.connection.core.internal.vend;
 
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Vended;
+import dev.mooring.connection.core.LayerObserver.Reason;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** One load that every caller of its key waits for. */
 final class Flight {
     private final long sequence;
-    private final boolean forced;
+    private final Reason reason;
     private final CompletableFuture<Vended> result = new CompletableFuture<>();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean awaited = new AtomicBoolean();
@@ -28,12 +29,12 @@ final class Flight {
      * A flight that nobody runs yet.
      *
      * @param sequence its number among the flights of its key
-     * @param forced whether it replaces a rejected credential
+     * @param reason why the issuer is asked
      * @param now when it started, in milliseconds of the clock that nobody sets
      */
-    Flight(long sequence, boolean forced, long now) {
+    Flight(long sequence, Reason reason, long now) {
         this.sequence = sequence;
-        this.forced = forced;
+        this.reason = reason;
         this.patientSince = now;
     }
 
@@ -41,8 +42,13 @@ final class Flight {
         return sequence;
     }
 
+    Reason reason() {
+        return reason;
+    }
+
+    /** Whether it replaces a rejected credential. */
     boolean forced() {
-        return forced;
+        return reason == Reason.REJECTED;
     }
 
     /** What it brings. */

@@ -1,14 +1,18 @@
 package dev.mooring.connection.core.internal.vend;
 
-import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Explanation;
+import dev.mooring.connection.TypeId;
 import dev.mooring.connection.Vended;
+import dev.mooring.connection.core.LayerObserver.Reason;
+import dev.mooring.connection.core.LayerStatistics;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
+import dev.mooring.connection.core.internal.observe.Observers;
 import dev.mooring.connection.core.internal.registry.TypeRegistry;
 import dev.mooring.connection.core.internal.store.ConnectionStore;
 import dev.mooring.connection.core.internal.store.StoredConnection;
 import dev.mooring.connection.core.internal.time.EngineTime;
 import dev.mooring.connection.core.internal.time.Epoch;
+import dev.mooring.connection.core.internal.vend.IssuerCalls.Asked;
 import dev.mooring.connection.core.internal.vend.gate.IssuerGates;
 import dev.mooring.connection.core.internal.vend.gate.Lane;
 import dev.mooring.connection.credential.Credential;
@@ -19,15 +23,14 @@ import dev.mooring.connection.spi.VendPlan;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 
 /** Vends credentials of all types: one engine serves every provider, and a provider only makes the call. */
 public final class VendingEngine implements AutoCloseable {
     private static final String IN_A_TEST = "in a test";
+    private static final String ISSUER = "issuer ";
 
-    private final TypeRegistry registry;
     private final CredentialCache cache;
     private final CredentialLoader loader;
     private final ResourcePool resources;
@@ -35,6 +38,8 @@ public final class VendingEngine implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final Runner runner;
     private final Epoch epoch;
+    private final EngineTime time;
+    private final Observers observers;
 
     /**
      * What the engine works with.
@@ -44,6 +49,7 @@ public final class VendingEngine implements AutoCloseable {
      * @param store keeps rotated secrets
      * @param time tells the time
      * @param epoch is raised when a credential that was handed out must not be any more
+     * @param observers are told what is done
      * @param random yields numbers from 0 to 1 for jitter
      */
     public record Parts(
@@ -52,24 +58,15 @@ public final class VendingEngine implements AutoCloseable {
             ConnectionStore store,
             EngineTime time,
             Epoch epoch,
-            DoubleSupplier random) {
-        /** Parts with real randomness. */
-        public Parts(TypeRegistry registry, SecretSealer sealer, ConnectionStore store, EngineTime time, Epoch epoch) {
-            this(
-                    registry,
-                    sealer,
-                    store,
-                    time,
-                    epoch,
-                    () -> ThreadLocalRandom.current().nextDouble());
-        }
-    }
+            Observers observers,
+            DoubleSupplier random) {}
 
     /** An engine whose loads run on the runner. */
     public VendingEngine(Parts parts, Runner runner) {
-        this.registry = parts.registry();
         this.runner = runner;
         this.epoch = parts.epoch();
+        this.time = parts.time();
+        this.observers = parts.observers();
         this.resources = new ResourcePool(parts.time().clock());
         this.loader = new CredentialLoader(parts, resources);
         this.cache = new CredentialCache(parts.time(), new Retries(parts.random()), runner);
@@ -80,42 +77,41 @@ public final class VendingEngine implements AutoCloseable {
     /** A credential from memory, or from its issuer. */
     public Granted vend(VendTarget target) {
         housekeeping.wake(runner);
-        return cache.get(target.key(), () -> load(target), gates.to(issuer(target.row())));
+        Granted granted = cache.get(target.key(), reason -> load(target, reason), gates.to(gateOf(target.row())));
+        if (observers.areNone()) {
+            return granted;
+        }
+        TypeId type = target.row().connection().type();
+        observers.tell(observer -> observer.vended(type, granted.origin()));
+        return granted.countedBy(observers.hitsOf(type));
     }
 
     /** As {@link #vend}, for a vend that another one needs: it runs on that one's thread, for the same reason as a hop. */
     public Vended vendWithin(VendTarget target) {
-        return cache.get(target.key(), () -> load(target), Lane.CALLER).vended();
+        return cache.get(target.key(), reason -> load(target, reason), Lane.CALLER)
+                .vended();
     }
 
-    /** Connections that share an issuer share its limits. */
-    private String issuer(StoredConnection row) {
-        try {
-            return registry.require(row.connection().type())
-                    .type()
-                    .issuer(row.connection().properties())
-                    .map(issuer -> "issuer " + issuer)
-                    .orElseGet(() -> gateOf(row.connection().id()));
-        } catch (ConnectionException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError e) {
-            throw CredentialLoader.unmapped("naming the issuer", e);
-        }
+    private String gateOf(StoredConnection row) {
+        return loader.issuer(row)
+                .map(issuer -> ISSUER + issuer)
+                .orElseGet(() -> gateOf(row.connection().id()));
     }
 
     private static String gateOf(String connectionId) {
         return "connection " + connectionId;
     }
 
-    private Loaded load(VendTarget target) {
+    private Loaded load(VendTarget target, Reason reason) {
         loader.requireUnchanged(target);
-        return loader.load(target, hops(target), "");
+        return loader.load(new Asked(target, hops(target), reason, ""));
     }
 
     /** A credential from its issuer, which is not kept: what a test uses. */
     public Vended vendNew(VendTarget target) {
         try {
-            return loader.load(target, new UnkeptHops(target), IN_A_TEST).vended();
+            return loader.load(new Asked(target, new UnkeptHops(target), Reason.TEST, IN_A_TEST))
+                    .vended();
         } catch (UnrecordedIssue e) {
             throw e.failure();
         }
@@ -159,6 +155,12 @@ public final class VendingEngine implements AutoCloseable {
         return at.isPresent() ? Optional.of(Instant.ofEpochMilli(at.getAsLong())) : Optional.empty();
     }
 
+    /** What is kept and what waits; rows are kept elsewhere. */
+    public LayerStatistics statistics(long rows) {
+        CacheEntries.Kept kept = cache.entries().kept(time.now());
+        return new LayerStatistics(observers.hits(), kept.count(), kept.shortest(), rows, gates.loads(ISSUER));
+    }
+
     /** What the connection keeps open. */
     public ResourcePool resources() {
         return resources;
@@ -195,7 +197,7 @@ public final class VendingEngine implements AutoCloseable {
             public Credential get(String name, VendPlan plan) {
                 return cache.get(
                                 target.key().hop(name),
-                                () -> loader.hop(plan, target, this, "hop " + name),
+                                reason -> loader.hop(plan, new Asked(target, this, reason, "hop " + name)),
                                 Lane.CALLER)
                         .vended()
                         .credential();
@@ -218,7 +220,7 @@ public final class VendingEngine implements AutoCloseable {
 
         @Override
         public Credential get(String name, VendPlan plan) {
-            return loader.run(plan, target, this, "hop " + name + " " + IN_A_TEST)
+            return loader.run(plan, new Asked(target, this, Reason.TEST, "hop " + name + " " + IN_A_TEST))
                     .vended()
                     .credential();
         }

@@ -12,6 +12,7 @@ import dev.mooring.connection.core.internal.access.WorkspaceGrants;
 import dev.mooring.connection.core.internal.access.WorkspaceTrail;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.kerberos.JvmRealms;
+import dev.mooring.connection.core.internal.observe.Observers;
 import dev.mooring.connection.core.internal.probe.ProbeRunner;
 import dev.mooring.connection.core.internal.registry.TypeRegistry;
 import dev.mooring.connection.core.internal.store.CachingConnectionStore;
@@ -35,6 +36,7 @@ import java.time.Clock;
  * @param clock tells the time
  * @param epoch is raised when anything changed
  * @param access what is asked before every call
+ * @param observers are told what is done
  */
 public record Services(
         TypeRegistry registry,
@@ -48,7 +50,8 @@ public record Services(
         StandingVends standing,
         Clock clock,
         Epoch epoch,
-        Access access) {
+        Access access,
+        Observers observers) {
 
     /** Lets go of all that a connection holds in this process: it was changed or dropped. */
     void forget(Connection connection) {

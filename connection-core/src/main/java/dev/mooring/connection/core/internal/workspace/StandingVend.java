@@ -1,5 +1,6 @@
 package dev.mooring.connection.core.internal.workspace;
 
+import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Vended;
 import dev.mooring.connection.core.access.AccessRequest;
 import dev.mooring.connection.core.internal.time.Epoch;
@@ -7,6 +8,7 @@ import dev.mooring.connection.core.internal.vend.Granted;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +37,15 @@ final class StandingVend {
      * @param until until when
      * @param epoch the count of the epoch before the look
      * @param eachTime what is asked again each time
+     * @param hits counts the times that it is handed out while it stands; null when nobody wants to know
      */
-    private record Answer(Vended vended, long from, long until, long epoch, List<AccessRequest> eachTime) {}
+    private record Answer(
+            Vended vended,
+            long from,
+            long until,
+            long epoch,
+            List<AccessRequest> eachTime,
+            @Nullable LongAdder hits) {}
 
     StandingVend(StandingVends.Key key, Vends vends) {
         this.vends = vends;
@@ -51,6 +60,9 @@ final class StandingVend {
             long now = clock.millis();
             if (now < last.until() && now >= last.from() && epoch.count() == last.epoch()) {
                 vends.requireAgain(last.eachTime(), key.name());
+                if (last.hits() != null) {
+                    last.hits().increment();
+                }
                 return last.vended();
             }
         }
@@ -66,7 +78,7 @@ final class StandingVend {
         lastLook = clock.millis();
         for (int looks = 1; ; looks++) {
             long before = epoch.count();
-            Vends.Look look = vends.look(key.name(), key.scope());
+            Vends.Look look = look();
             if (epoch.count() == before || looks == LOOKS) {
                 stand(look, before);
                 return look.granted().vended();
@@ -74,11 +86,21 @@ final class StandingVend {
         }
     }
 
+    private Vends.Look look() {
+        try {
+            return vends.look(key.name(), key.scope());
+        } catch (ConnectionException e) {
+            vends.services().observers().tell(observer -> observer.vendFailed(e.code()));
+            throw e;
+        }
+    }
+
     private void stand(Vends.Look look, long epochBefore) {
         Granted granted = look.granted();
         long until = Math.min(granted.until(), granted.from() + LONGEST.toMillis());
         if (until > granted.from()) {
-            answer = new Answer(granted.vended(), granted.from(), until, epochBefore, look.eachTime());
+            answer = new Answer(
+                    granted.vended(), granted.from(), until, epochBefore, look.eachTime(), granted.hits());
             vends.services().standing().keep(key, this);
         } else {
             answer = null;

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.core.MutableClock;
 import dev.mooring.connection.core.audit.AuditEntry.Action;
+import dev.mooring.connection.core.internal.observe.Observers;
 import dev.mooring.connection.core.internal.time.EngineTime;
 import dev.mooring.connection.core.internal.time.Epoch;
 import java.time.Duration;
@@ -26,7 +27,8 @@ class CachingConnectionStoreTest {
     private final Epoch epoch = new Epoch();
     private final Queue<Runnable> readers = new ArrayDeque<>();
     private final SlowStore behind = new SlowStore(StoredRows.keyed(new MemoryConnectionStore()));
-    private final CachingConnectionStore store = new CachingConnectionStore(behind, time, epoch, readers::add);
+    private final CachingConnectionStore store =
+            new CachingConnectionStore(behind, time, epoch, readers::add, Observers.none());
     private final StoredConnection row = full("lake");
     private final StoredConnection second = changed(row, 2, "second");
 
@@ -34,7 +36,8 @@ class CachingConnectionStoreTest {
     class Rows extends ConnectionStoreContract {
         @Override
         ConnectionStore open() {
-            return new CachingConnectionStore(new MemoryConnectionStore(), time, epoch, Runnable::run);
+            return new CachingConnectionStore(
+                    new MemoryConnectionStore(), time, epoch, Runnable::run, Observers.none());
         }
     }
 

@@ -215,7 +215,7 @@ class CredentialCacheTest {
             for (int i = 0; i < 64; i++) {
                 results.add(threads.submit(() -> cache.get(
                                 KEY,
-                                () -> {
+                                reason -> {
                                     await(answered);
                                     return load();
                                 },
@@ -267,7 +267,8 @@ class CredentialCacheTest {
         first.setDaemon(true);
         first.start();
         Awaitility.await().until(() -> runner.waiting.size() == 1);
-        assertThat(token(cache.get(KEY, this::load, Lane.CALLER).vended())).isEqualTo("token-1");
+        assertThat(token(cache.get(KEY, reason -> load(), Lane.CALLER).vended()))
+                .isEqualTo("token-1");
         runner.runAll();
         assertThat(calls).as("the queued load finds its work done").hasValue(1);
     }
@@ -277,7 +278,7 @@ class CredentialCacheTest {
         assertThatExceptionOfType(ConnectionException.class)
                 .isThrownBy(() -> cache.get(
                         KEY,
-                        () -> {
+                        reason -> {
                             throw new IllegalStateException("no");
                         },
                         Lane.CALLER))
@@ -291,7 +292,7 @@ class CredentialCacheTest {
     }
 
     private Vended get(VendKey key) {
-        return cache.get(key, this::load, runner.lane()).vended();
+        return cache.get(key, reason -> load(), runner.lane()).vended();
     }
 
     private Loaded load() {

@@ -123,7 +123,7 @@ class HousekeepingTest {
     }
 
     private Vended get() {
-        return cache.get(KEY, this::load, Lane.CALLER).vended();
+        return cache.get(KEY, reason -> load(), Lane.CALLER).vended();
     }
 
     private Loaded load() {

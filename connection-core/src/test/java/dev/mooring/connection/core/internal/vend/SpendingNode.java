@@ -7,6 +7,7 @@ import dev.mooring.connection.ConnectionState;
 import dev.mooring.connection.TypeId;
 import dev.mooring.connection.core.FakeTypes;
 import dev.mooring.connection.core.Keyring;
+import dev.mooring.connection.core.LayerObserver.Reason;
 import dev.mooring.connection.core.MutableClock;
 import dev.mooring.connection.core.RefreshProvider;
 import dev.mooring.connection.core.audit.AuditEntry;
@@ -14,12 +15,14 @@ import dev.mooring.connection.core.internal.crypto.RowContent;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.crypto.Sealers;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
+import dev.mooring.connection.core.internal.observe.Observers;
 import dev.mooring.connection.core.internal.registry.TypeRegistry;
 import dev.mooring.connection.core.internal.rotation.Pauses;
 import dev.mooring.connection.core.internal.store.ConnectionStore;
 import dev.mooring.connection.core.internal.store.StoredConnection;
 import dev.mooring.connection.core.internal.time.EngineTime;
 import dev.mooring.connection.core.internal.time.Epoch;
+import dev.mooring.connection.core.internal.vend.IssuerCalls.Asked;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.property.PropertyValues;
@@ -69,7 +72,13 @@ final class SpendingNode {
         TypeRegistry registry = FakeTypes.registry(provider);
         this.loader = new CredentialLoader(
                 new VendingEngine.Parts(
-                        registry, sealer, store, new EngineTime(clock, clock::nanos), new Epoch(), () -> 0.5),
+                        registry,
+                        sealer,
+                        store,
+                        new EngineTime(clock, clock::nanos),
+                        new Epoch(),
+                        Observers.none(),
+                        () -> 0.5),
                 new ResourcePool(clock),
                 sleeper);
     }
@@ -99,7 +108,9 @@ final class SpendingNode {
         Hops hops = new Hops() {
             @Override
             public Credential get(String name, VendPlan plan) {
-                return loader.run(plan, target, this, "").vended().credential();
+                return loader.run(plan, new Asked(target, this, Reason.FIRST, ""))
+                        .vended()
+                        .credential();
             }
 
             @Override
@@ -107,7 +118,7 @@ final class SpendingNode {
                 throw new AssertionError("nothing is cached");
             }
         };
-        return loader.load(target, hops, "").vended().credential();
+        return loader.load(new Asked(target, hops, Reason.FIRST, "")).vended().credential();
     }
 
     VendTarget target(AccessScope scope) {

@@ -77,7 +77,7 @@ class UnluckyFlightsTest {
         AtomicInteger entered = new AtomicInteger();
         CompletableFuture<Vended> needed = CompletableFuture.supplyAsync(() -> {
             entered.incrementAndGet();
-            return cache.get(KEY, this::load, Lane.CALLER).vended();
+            return cache.get(KEY, reason -> load(), Lane.CALLER).vended();
         });
         Awaitility.await().until(() -> entered.get() == 1 && isNeeded());
         runner.runAll();
@@ -165,7 +165,7 @@ class UnluckyFlightsTest {
     }
 
     private Vended get(Lane lane) {
-        return cache.get(KEY, this::load, lane).vended();
+        return cache.get(KEY, reason -> load(), lane).vended();
     }
 
     private Loaded load() {

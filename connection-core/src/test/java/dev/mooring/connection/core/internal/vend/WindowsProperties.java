@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Vended;
+import dev.mooring.connection.core.LayerObserver.Reason;
 import dev.mooring.connection.core.internal.time.EngineTime.Moment;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.property.PropertyValues;
@@ -50,6 +51,6 @@ class WindowsProperties {
     private static Held held(long end, double jitter) {
         Vended vended = new Vended(new Credential.Anonymous(), List.of(), PropertyValues.empty());
         Loaded loaded = new Loaded(vended, Reuse.UNTIL_EXPIRY, Optional.of(Instant.ofEpochMilli(end)));
-        return Held.of(loaded, new Flight(1, false, 0), new Moment(NOW, 0), jitter);
+        return Held.of(loaded, new Flight(1, Reason.FIRST, 0), new Moment(NOW, 0), jitter);
     }
 }

@@ -1,8 +1,12 @@
 package dev.mooring.connection.core.internal.vend.gate;
 
+import dev.mooring.connection.core.LayerStatistics.IssuerLoad;
 import dev.mooring.connection.core.internal.time.EngineTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -49,6 +53,32 @@ public final class IssuerGates {
         if (gate != null) {
             forgotten.add(gate);
         }
+    }
+
+    /** How busy the gates are whose name has the prefix, by the rest of it; all others together as one without a name. */
+    public List<IssuerLoad> loads(String prefix) {
+        List<IssuerLoad> named = new ArrayList<>();
+        IssuerLoad others = new IssuerLoad(Optional.empty(), 0, 0, 0);
+        for (Map.Entry<String, LoadGate> gate : gates.entrySet()) {
+            if (gate.getKey().startsWith(prefix)) {
+                String issuer = gate.getKey().substring(prefix.length());
+                named.add(gate.getValue().load(Optional.of(issuer)));
+            } else {
+                others = sum(others, gate.getValue().load(Optional.empty()));
+            }
+        }
+        if (others.limit() > 0) {
+            named.add(others);
+        }
+        return named;
+    }
+
+    private static IssuerLoad sum(IssuerLoad one, IssuerLoad other) {
+        return new IssuerLoad(
+                one.issuer(),
+                one.waiting() + other.waiting(),
+                one.running() + other.running(),
+                one.limit() + other.limit());
     }
 
     /** Whether any load runs. */

@@ -2,12 +2,14 @@ package dev.mooring.connection.core.internal.vend.gate;
 
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.core.LayerStatistics.IssuerLoad;
 import dev.mooring.connection.core.internal.time.EngineTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,12 @@ final class LoadGate implements Lane {
     void interruptOlderThan(Duration age) {
         long before = time.steadyMillis() - age.toMillis();
         loads.forEach(load -> load.interruptIfStartedBefore(before));
+    }
+
+    IssuerLoad load(Optional<String> name) {
+        synchronized (lock) {
+            return new IssuerLoad(name, awaited.size() + others.size(), running, limit.limit());
+        }
     }
 
     boolean isBusy() {
