@@ -35,7 +35,10 @@ final class AuditCommand implements Callable<Integer> {
 
     private final MooringCommand root;
 
-    @Option(names = "--connection", paramLabel = "NAME", description = "only of connections of that name, dropped ones too")
+    @Option(
+            names = "--connection",
+            paramLabel = "NAME",
+            description = "only of connections of that name, dropped ones too")
     private Optional<String> connection = Optional.empty();
 
     @Option(names = "--id", paramLabel = "ID", description = "only of the connection of that id, a dropped one too")

@@ -24,7 +24,8 @@ final class PointInTime {
     static Optional<Instant> of(String text, Instant now) {
         Matcher ago = AGO.matcher(text);
         if (ago.matches()) {
-            Duration before = Duration.of(Long.parseLong(ago.group(1)), UNITS.getOrDefault(ago.group(2), ChronoUnit.DAYS));
+            Duration before =
+                    Duration.of(Long.parseLong(ago.group(1)), UNITS.getOrDefault(ago.group(2), ChronoUnit.DAYS));
             return Optional.of(now.minus(before));
         }
         return parsed(() -> LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant())

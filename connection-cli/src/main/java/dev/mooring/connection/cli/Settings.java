@@ -3,9 +3,9 @@ package dev.mooring.connection.cli;
 import dev.mooring.connection.Cloud;
 import dev.mooring.connection.Deployment;
 import dev.mooring.connection.core.PostgresStore;
-import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.core.access.Grantee;
 import dev.mooring.connection.core.access.Principal;
+import dev.mooring.connection.credential.Secret;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -35,7 +35,10 @@ import picocli.CommandLine.ParameterException;
 record Settings(
         Store store,
         Optional<String> keyring,
-        Deployment deployment, Member member, Directories directories, Network network) {
+        Deployment deployment,
+        Member member,
+        Directories directories,
+        Network network) {
     /**
      * Where connections are kept.
      *
@@ -116,7 +119,8 @@ record Settings(
                     Set.of());
         }
 
-        Member member(Optional<String> workspace, Optional<String> user, List<String> roles, List<String> administrators) {
+        Member member(
+                Optional<String> workspace, Optional<String> user, List<String> roles, List<String> administrators) {
             Principal principal = new Principal(
                     given("--user", user).orElseGet(this::systemUser),
                     Set.copyOf(names("--role", roles, "MOORING_ROLES")));

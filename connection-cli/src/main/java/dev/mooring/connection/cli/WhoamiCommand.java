@@ -29,8 +29,7 @@ final class WhoamiCommand implements Callable<Integer> {
         Principal principal = member.principal();
         List<String> roles = principal.roles().stream().sorted().toList();
         String access = member.administrators().isEmpty() ? "open" : "privileges";
-        boolean isAdministrator =
-                member.administrators().stream().anyMatch(each -> each.includes(principal));
+        boolean isAdministrator = member.administrators().stream().anyMatch(each -> each.includes(principal));
         PrintStream out = root.surroundings().out();
         switch (format) {
             case TABLE -> {

@@ -32,9 +32,11 @@ class AccessOptionsTest {
         assertThat(as("ann", CREATE).err())
                 .startsWith("NOT_AUTHORIZED at 1:27: user ann may not create connection pier")
                 .contains("remedy: let an administrator GRANT CREATE CONNECTION ON WORKSPACE default TO USER ann");
-        assertThat(as("root", "GRANT CREATE CONNECTION ON WORKSPACE default TO USER ann").code())
+        assertThat(as("root", "GRANT CREATE CONNECTION ON WORKSPACE default TO USER ann")
+                        .code())
                 .isZero();
-        assertThat(as("ann", CREATE + "; GRANT USAGE ON CONNECTION pier TO ROLE deck").code())
+        assertThat(as("ann", CREATE + "; GRANT USAGE ON CONNECTION pier TO ROLE deck")
+                        .code())
                 .isZero();
 
         assertThat(vend("bob").err()).startsWith("NOT_AUTHORIZED: user bob may not vend from connection pier");
@@ -51,9 +53,7 @@ class AccessOptionsTest {
         harbour.environment.clear();
         assertThat(as("ann", CREATE).code()).isZero();
         assertThat(as("bob", "DROP CONNECTION pier").code()).isZero();
-        assertThat(as("bob", "SHOW GRANTS").err())
-                .startsWith("NOT_CONFIGURED")
-                .contains("--administrator");
+        assertThat(as("bob", "SHOW GRANTS").err()).startsWith("NOT_CONFIGURED").contains("--administrator");
     }
 
     @Test

@@ -91,7 +91,9 @@ class AuditCommandTest {
     @Test
     void noEntryHoldsASecret() {
         for (String format : List.of("table", "jsonl")) {
-            assertThat(harbour.run("audit", "--format", format).all()).isNotEmpty().doesNotContain("canary");
+            assertThat(harbour.run("audit", "--format", format).all())
+                    .isNotEmpty()
+                    .doesNotContain("canary");
         }
         assertThat(harbour.sql("SHOW AUDIT").all()).doesNotContain("canary");
     }

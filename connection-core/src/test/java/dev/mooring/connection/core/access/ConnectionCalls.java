@@ -130,7 +130,11 @@ final class ConnectionCalls {
     /** Methods that tell nothing about a connection by themselves; what they yield is among the calls, or filtered. */
     static Set<String> decidedOtherwise() {
         return Set.of(
-                "list()", "list(Page)", "source(SourceTicket)", "source(SourceTicket).scope()", "source(SourceTicket).ticket()");
+                "list()",
+                "list(Page)",
+                "source(SourceTicket)",
+                "source(SourceTicket).scope()",
+                "source(SourceTicket).ticket()");
     }
 
     static Set<String> methodsOf(Class<?> type, String before) {

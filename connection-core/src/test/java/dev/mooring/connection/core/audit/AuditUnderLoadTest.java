@@ -81,11 +81,7 @@ class AuditUnderLoadTest {
 
     private static String work(ConnectionLayer layer, String user) {
         String own = "of_" + user;
-        layer.grants("sales", ROOT)
-                .grant(
-                        Set.of(Privilege.CREATE_CONNECTION),
-                        Optional.empty(),
-                        Grantee.user(user));
+        layer.grants("sales", ROOT).grant(Set.of(Privilege.CREATE_CONNECTION), Optional.empty(), Grantee.user(user));
         Connections connections = layer.workspace("sales", user);
         connections.create(draft(own));
         connections.alter(own, Alteration.builder().comment(user).build());

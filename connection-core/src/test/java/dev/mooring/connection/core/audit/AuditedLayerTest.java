@@ -52,7 +52,8 @@ class AuditedLayerTest {
         ann.disable("DEPOT");
         ann.enable("depot");
         ann.createOrReplace(keyed("depot"));
-        ann.create(ConnectionDraft.of("grant", "GRANT").property("ENDPOINT", "e").build());
+        ann.create(
+                ConnectionDraft.of("grant", "GRANT").property("ENDPOINT", "e").build());
         ann.authorize("grant", Secret.of("canary-code"));
         ann.drop("depot");
 
@@ -107,7 +108,8 @@ class AuditedLayerTest {
                 .extracting(vend -> vend.ending().issue().orElseThrow().operation() + " "
                         + vend.ending().detail())
                 .containsExactly("fake:Chain ", "fake:First hop first");
-        assertThat(vends()).extracting(vend -> vend.ending().issue().orElseThrow().scopeDigest())
+        assertThat(vends())
+                .extracting(vend -> vend.ending().issue().orElseThrow().scopeDigest())
                 .containsOnly("everything");
     }
 
@@ -120,11 +122,9 @@ class AuditedLayerTest {
         }
         layer.workspace("sales", "bob").vend("depot", AccessScope.everything());
         assertThat(vends()).extracting(AuditEntry::user).containsExactly("bob", "ann");
-        assertThat(vends()).allMatch(vend -> vend.ending()
-                .issue()
-                .orElseThrow()
-                .operation()
-                .equals("stored key"));
+        assertThat(vends())
+                .allMatch(
+                        vend -> vend.ending().issue().orElseThrow().operation().equals("stored key"));
         ann.alter("depot", Alteration.builder().comment("another version").build());
         source.get();
         assertThat(vends()).hasSize(3);
@@ -134,23 +134,23 @@ class AuditedLayerTest {
     void recordsTestsWithTheirOutcomeAndWhatIsVendedInThem() {
         ann.create(keyed("depot"));
         ann.test("depot", TestOptions.readOnly().scope(READ));
-        provider.issuer.failNext(new ConnectionException(ConnectionError.CREDENTIAL_REJECTED, "the canary key is wrong"));
+        provider.issuer.failNext(
+                new ConnectionException(ConnectionError.CREDENTIAL_REJECTED, "the canary key is wrong"));
         ann.test("depot", TestOptions.readOnly().withWrite());
         assertThatExceptionOfType(ConnectionException.class)
                 .isThrownBy(() -> ann.test("depot", TestOptions.readOnly().scope(AccessScope.read("other://x/"))));
         assertThat(trail())
                 .filteredOn(each -> each.action() == Action.TEST)
-                .extracting(each -> each.ending().outcome() + ": " + each.ending().detail())
+                .extracting(
+                        each -> each.ending().outcome() + ": " + each.ending().detail())
                 .containsExactly(
                         "FAILED: INVALID_SCOPE, scope " + ScopeDigest.of(AccessScope.read("other://x/")),
                         "FAILED: AUTHENTICATE CREDENTIAL_REJECTED, with a write",
                         "PASSED: scope " + ScopeDigest.of(READ));
-        assertThatExceptionOfType(ConnectionException.class)
-                .isThrownBy(() -> {
-                    provider.issuer.failNext(
-                            new ConnectionException(ConnectionError.ENDPOINT_UNREACHABLE, "nobody is there"));
-                    ann.createValidated(keyed("never"), TestOptions.readOnly());
-                });
+        assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> {
+            provider.issuer.failNext(new ConnectionException(ConnectionError.ENDPOINT_UNREACHABLE, "nobody is there"));
+            ann.createValidated(keyed("never"), TestOptions.readOnly());
+        });
         assertThat(trail().get(0).name()).isEqualTo("never");
         assertThat(trail().get(0).ending().outcome()).isEqualTo(Outcome.FAILED);
     }
@@ -205,14 +205,16 @@ class AuditedLayerTest {
         provider.issuer.failNext(new ConnectionException(ConnectionError.ACCESS_DENIED, "canary-in-a-message"));
         ann.test("depot", TestOptions.readOnly());
         ann.alter("depot", Alteration.builder().set("ACCESS_KEY", "canary-new").build());
-        assertThat(trail().toString() + layer.sql("sales", "ann").execute("SHOW AUDIT").toText())
+        assertThat(trail().toString()
+                        + layer.sql("sales", "ann").execute("SHOW AUDIT").toText())
                 .contains("depot", "VEND", "ACCESS_DENIED")
                 .doesNotContain("canary")
                 .doesNotContain("token-");
     }
 
     private List<String> show(String statement) {
-        List<String> columns = layer.sql("sales", "ann").execute("SHOW AUDIT LIMIT 0").columns();
+        List<String> columns =
+                layer.sql("sales", "ann").execute("SHOW AUDIT LIMIT 0").columns();
         assertThat(new TreeSet<>(columns)).containsAll(Set.of("time", "user", "action", "connection"));
         return layer.sql("sales", "ann").execute(statement).rows().stream()
                 .map(row -> row.get(columns.indexOf("action")) + " " + row.get(columns.indexOf("connection")))

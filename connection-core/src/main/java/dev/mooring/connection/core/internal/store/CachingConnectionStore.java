@@ -3,12 +3,9 @@ package dev.mooring.connection.core.internal.store;
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
-import dev.mooring.connection.Dependent;
-import dev.mooring.connection.Page;
 import dev.mooring.connection.core.LayerObserver.SeenChanges;
 import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
-import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.observe.Observers;
 import dev.mooring.connection.core.internal.time.EngineTime;
 import dev.mooring.connection.core.internal.time.EngineTime.Moment;
@@ -156,7 +153,7 @@ public final class CachingConnectionStore extends ForwardingConnectionStore {
 
     /** How many rows are remembered. */
     public long remembered() {
-        return rows.estimatedSize();
+        return rows.size();
     }
 
     private void forget(StoreChanges changes) {

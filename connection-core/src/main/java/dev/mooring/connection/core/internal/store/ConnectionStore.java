@@ -6,7 +6,6 @@ import dev.mooring.connection.Page;
 import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.crypto.KeyRegister;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
-import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.observe.Observers;
 import java.time.Instant;
 import java.util.List;

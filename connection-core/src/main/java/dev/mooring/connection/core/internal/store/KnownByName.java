@@ -56,6 +56,11 @@ final class KnownByName<V> {
         return found.map(Known::value);
     }
 
+    /** How much is known, about. */
+    long size() {
+        return known.estimatedSize();
+    }
+
     void forget(String workspace, String name) {
         known.invalidate(RowName.of(workspace, name));
     }

@@ -78,7 +78,7 @@ final class StandingVend {
         lastLook = clock.millis();
         for (int looks = 1; ; looks++) {
             long before = epoch.count();
-            Vends.Look look = look();
+            Vends.Look look = lookAtConnection();
             if (epoch.count() == before || looks == LOOKS) {
                 stand(look, before);
                 return look.granted().vended();
@@ -86,7 +86,7 @@ final class StandingVend {
         }
     }
 
-    private Vends.Look look() {
+    private Vends.Look lookAtConnection() {
         try {
             return vends.look(key.name(), key.scope());
         } catch (ConnectionException e) {
@@ -99,8 +99,7 @@ final class StandingVend {
         Granted granted = look.granted();
         long until = Math.min(granted.until(), granted.from() + LONGEST.toMillis());
         if (until > granted.from()) {
-            answer = new Answer(
-                    granted.vended(), granted.from(), until, epochBefore, look.eachTime(), granted.hits());
+            answer = new Answer(granted.vended(), granted.from(), until, epochBefore, look.eachTime(), granted.hits());
             vends.services().standing().keep(key, this);
         } else {
             answer = null;
