@@ -8,6 +8,9 @@ import dev.mooring.benchmarks.harness.Sizes;
 import dev.mooring.benchmarks.harness.Stampede;
 import dev.mooring.benchmarks.jmh.JmhRun;
 import dev.mooring.benchmarks.report.Report;
+import dev.mooring.benchmarks.store.Invalidation;
+import dev.mooring.benchmarks.store.Listing;
+import dev.mooring.benchmarks.store.StoreWork;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +25,16 @@ public final class AllBenchmarks {
     private static final int MINUTES = 20;
     private static final String ONLY = "--only=";
     private static final List<Class<?>> PARTS =
-            List.of(JmhRun.class, Stampede.class, Ceiling.class, ShortLived.class, ColdStart.class, Sizes.class);
+            List.of(
+                    JmhRun.class,
+                    Stampede.class,
+                    Ceiling.class,
+                    ShortLived.class,
+                    ColdStart.class,
+                    Sizes.class,
+                    StoreWork.class,
+                    Invalidation.class,
+                    Listing.class);
 
     private AllBenchmarks() {}
 

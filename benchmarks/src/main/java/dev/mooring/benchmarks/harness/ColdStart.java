@@ -3,11 +3,9 @@ package dev.mooring.benchmarks.harness;
 import dev.mooring.benchmarks.subject.SubjectKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A whole process, from its start to its end, that gets one credential over TLS from this machine. */
 public final class ColdStart {
@@ -39,7 +37,7 @@ public final class ColdStart {
                 }
             }
         } finally {
-            delete(directory);
+            Directories.delete(directory);
         }
         run.finish();
     }
@@ -50,13 +48,5 @@ public final class ColdStart {
         children.put(SubjectKind.MOORING.title(), ColdMooring.class);
         children.put(SubjectKind.AWS.title(), ColdAws.class);
         return children;
-    }
-
-    static void delete(Path directory) throws java.io.IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

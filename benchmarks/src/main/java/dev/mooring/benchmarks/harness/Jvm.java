@@ -23,8 +23,15 @@ public final class Jvm {
         await(process, main, minutes);
     }
 
+    /** Starts it; the caller reads what it prints, and ends it. */
+    public static Process start(Class<?> main, List<String> arguments) throws IOException {
+        return new ProcessBuilder(command(main, List.of(), arguments))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
     /** Runs it and returns what it prints. */
-    static String output(Class<?> main, List<String> options, List<String> arguments)
+    public static String output(Class<?> main, List<String> options, List<String> arguments)
             throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command(main, options, arguments))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

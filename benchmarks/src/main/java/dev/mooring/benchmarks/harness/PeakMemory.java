@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The most memory that a process ever held, as Linux counts it. */
-final class PeakMemory {
+public final class PeakMemory {
     private static final String FIELD = "VmHWM:";
     private static final double KIB_PER_MB = 1_000.0 * 1_000 / 1_024;
 
     private PeakMemory() {}
 
     /** Prints this process's line. */
-    static void print() throws IOException {
+    public static void print() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
             lines.filter(line -> line.startsWith(FIELD)).forEach(System.out::println);
         }
@@ -29,7 +29,7 @@ final class PeakMemory {
     }
 
     /** Megabytes in what a process printed. */
-    static double megabytes(String output) {
+    public static double megabytes(String output) {
         String line = output.lines()
                 .filter(text -> text.startsWith(FIELD))
                 .findFirst()

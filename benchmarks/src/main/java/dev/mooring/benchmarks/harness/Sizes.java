@@ -99,7 +99,7 @@ public final class Sizes {
                 run.add(MEMORY, SubjectKind.MOORING.title(), "B per connection in use", both);
             }
         } finally {
-            ColdStart.delete(directory);
+            Directories.delete(directory);
         }
     }
 

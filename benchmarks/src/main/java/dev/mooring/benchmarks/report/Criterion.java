@@ -56,6 +56,7 @@ public record Criterion(String title, String unit, Bound bound, Function<Figures
         all.addAll(shortLives());
         all.addAll(texts());
         all.addAll(footprint());
+        all.addAll(StoreCriteria.all());
         return all;
     }
 

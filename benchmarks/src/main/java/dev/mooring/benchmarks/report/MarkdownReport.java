@@ -21,6 +21,10 @@ final class MarkdownReport {
             others, is told the issuer's ceiling. A *tuned* peer has its windows set to fit tokens of three seconds; with
             its defaults it takes them for expired from the start.
 
+            For stores the reference is plain JDBC over the tables of the same store, with the same pool and settings: it writes the
+            same rows in one transaction, sealed by the same AEAD under a new data key, and reads all columns of the same rows.
+            Every commit is forced to the disk, on both databases.
+
             Tencent's own providers call a fixed host over HTTPS, and are left out. Aliyun's cache is measured through the
             base class of its providers, which does not retry.
 

@@ -5,6 +5,8 @@ import dev.mooring.benchmarks.harness.ColdStart;
 import dev.mooring.benchmarks.harness.Sizes;
 import dev.mooring.benchmarks.harness.Stampede;
 import dev.mooring.benchmarks.jmh.JmhRun;
+import dev.mooring.benchmarks.store.StoreWork;
+import dev.mooring.benchmarks.store.StoreWork.Statement;
 import dev.mooring.benchmarks.subject.SubjectKind;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +38,21 @@ record Panel(String work, String title, String metric, Function<Figures, Optiona
                         "ms",
                         figures -> figures.ratio(ColdStart.WORK, SubjectKind.AWS.title(), REFERENCE, "ms")
                                 .map(sdk -> 1.15 * sdk)),
-                absolute(Sizes.MEMORY, "memory of a cached credential", "B per credential", 1_536));
+                absolute(Sizes.MEMORY, "memory of a cached credential", "B per credential", 1_536),
+                store("SQLite", Statement.CREATE, "CREATE", 1.5),
+                store("PostgreSQL", Statement.CREATE, "CREATE", 1.5),
+                store("SQLite", Statement.DESC, "DESC", 1.3),
+                store("PostgreSQL", Statement.DESC, "DESC", 1.3),
+                store("SQLite", Statement.SHOW, "SHOW LIKE 'p%' LIMIT 100", 1.3),
+                store("PostgreSQL", Statement.SHOW, "SHOW LIKE 'p%' LIMIT 100", 1.3));
+    }
+
+    private static Panel store(String database, Statement statement, String title, double times) {
+        return new Panel(
+                StoreWork.work(database, statement),
+                title + " of 100,000, " + database,
+                StoreWork.metric(100_000),
+                figures -> Optional.of(times));
     }
 
     private static Panel multiple(String work, String title, double times) {

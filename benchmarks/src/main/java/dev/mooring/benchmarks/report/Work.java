@@ -6,7 +6,12 @@ import dev.mooring.benchmarks.harness.ShortLived;
 import dev.mooring.benchmarks.harness.Sizes;
 import dev.mooring.benchmarks.harness.Stampede;
 import dev.mooring.benchmarks.jmh.JmhRun;
+import dev.mooring.benchmarks.store.Invalidation;
+import dev.mooring.benchmarks.store.Listing;
+import dev.mooring.benchmarks.store.StoreWork;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One table of the report.
@@ -16,7 +21,49 @@ import java.util.List;
  * @param metrics its columns; the first is the one that is compared
  */
 record Work(String name, String title, List<String> metrics) {
+    private static final List<String> DATABASES = List.of("SQLite", "PostgreSQL");
+    private static final Set<String> WITHOUT_REFERENCE =
+            Set.of("waits thread-s", "prefixes", "median ms", Listing.metric(Listing.SIZES.get(0)));
+
     static List<Work> all() {
+        List<Work> all = new ArrayList<>(credentials());
+        all.addAll(stores());
+        return all;
+    }
+
+    private static List<Work> stores() {
+        List<String> sizes = StoreWork.SIZES.stream().map(StoreWork::metric).toList();
+        List<Work> stores = new ArrayList<>();
+        for (String database : DATABASES) {
+            stores.add(new Work(
+                    StoreWork.work(database, StoreWork.Statement.CREATE),
+                    "CREATE with one secret, " + database + "; the reference is raw JDBC with the same AEAD",
+                    sizes));
+            stores.add(new Work(
+                    StoreWork.work(database, StoreWork.Statement.DESC),
+                    "DESC, " + database + "; the reference is raw JDBC",
+                    sizes));
+            stores.add(new Work(
+                    StoreWork.work(database, StoreWork.Statement.SHOW),
+                    "SHOW CONNECTIONS LIKE 'p%' LIMIT 100, " + database + "; the reference is raw JDBC",
+                    sizes));
+        }
+        for (String database : DATABASES) {
+            stores.add(new Work(
+                    Invalidation.work(database),
+                    "From DISABLE in one process to the refusal in another, " + database,
+                    List.of("median ms", "p99 ms", "worst ms")));
+        }
+        for (String database : DATABASES) {
+            stores.add(new Work(
+                    Listing.work(database),
+                    "A process with a heap of 48 MB that lists all connections page by page, " + database,
+                    Listing.SIZES.stream().map(Listing::metric).toList()));
+        }
+        return stores;
+    }
+
+    private static List<Work> credentials() {
         List<String> nanos = List.of("ns", "B");
         List<String> calls = List.of("ns", "calls per us", "B");
         List<String> ceiling = List.of("ms", "failures", "throttled %", "at once");
@@ -56,6 +103,6 @@ record Work(String name, String title, List<String> metrics) {
 
     /** Whether the first column can be set in relation to the reference's. */
     boolean isComparable() {
-        return !metrics.get(0).equals("waits thread-s") && !metrics.get(0).equals("prefixes");
+        return !WITHOUT_REFERENCE.contains(metrics.get(0));
     }
 }
