@@ -24,17 +24,16 @@ import java.util.List;
 public final class AllBenchmarks {
     private static final int MINUTES = 20;
     private static final String ONLY = "--only=";
-    private static final List<Class<?>> PARTS =
-            List.of(
-                    JmhRun.class,
-                    Stampede.class,
-                    Ceiling.class,
-                    ShortLived.class,
-                    ColdStart.class,
-                    Sizes.class,
-                    StoreWork.class,
-                    Invalidation.class,
-                    Listing.class);
+    private static final List<Class<?>> PARTS = List.of(
+            JmhRun.class,
+            Stampede.class,
+            Ceiling.class,
+            ShortLived.class,
+            ColdStart.class,
+            Sizes.class,
+            StoreWork.class,
+            Invalidation.class,
+            Listing.class);
 
     private AllBenchmarks() {}
 

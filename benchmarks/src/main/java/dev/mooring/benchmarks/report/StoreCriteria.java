@@ -36,10 +36,16 @@ final class StoreCriteria {
                     "listing, " + database + ": memory for 100,000 to memory for a page",
                     TIMES,
                     GROWTH,
-                    f -> growth(f, Listing.work(database), US, Listing.metric(Listing.SIZES.get(0)), Listing.metric(MANY))));
+                    f -> growth(
+                            f,
+                            Listing.work(database),
+                            US,
+                            Listing.metric(Listing.SIZES.get(0)),
+                            Listing.metric(MANY))));
         }
         String prompt = Invalidation.work("PostgreSQL");
-        all.add(atMost("invalidation, PostgreSQL: median", "ms", PROMPT_MILLIS, f -> f.median(prompt, US, "median ms")));
+        all.add(atMost(
+                "invalidation, PostgreSQL: median", "ms", PROMPT_MILLIS, f -> f.median(prompt, US, "median ms")));
         all.add(atMost("invalidation, PostgreSQL: p99", "ms", PROMPT_MILLIS, f -> f.median(prompt, US, "p99 ms")));
         all.add(atMost(
                 "invalidation, SQLite: worst",

@@ -62,11 +62,7 @@ public final class Listing {
                                 database.address(),
                                 database.keyring().toString(),
                                 Integer.toString(size)));
-                run.add(
-                        work(kind.title()),
-                        SubjectKind.MOORING.title(),
-                        metric(size),
-                        PeakMemory.megabytes(output));
+                run.add(work(kind.title()), SubjectKind.MOORING.title(), metric(size), PeakMemory.megabytes(output));
             }
         }
     }

@@ -25,7 +25,8 @@ final class ListingNode {
             List<Connection> present = connections.list(page);
             while (!present.isEmpty()) {
                 listed += present.size();
-                present = connections.list(page.after(present.get(present.size() - 1).name()));
+                present = connections.list(
+                        page.after(present.get(present.size() - 1).name()));
             }
             if (listed != Integer.parseInt(arguments[3])) {
                 throw new IllegalStateException("listed " + listed + " connections");

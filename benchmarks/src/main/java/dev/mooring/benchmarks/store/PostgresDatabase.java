@@ -31,7 +31,7 @@ final class PostgresDatabase implements Database {
         server = TestPostgres.start();
         server.password(ROLE, PASSWORD, Instant.parse("2100-01-01T00:00:00Z"));
         server.execute("GRANT CREATE ON DATABASE postgres TO " + ROLE);
-        url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres?sslmode=disable";
+        url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres?sslmode=require";
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
         source.setUser(ROLE);

@@ -41,13 +41,12 @@ final class RawRows {
     private record Template(List<String> columns, List<Object> values, String insert) {
         void set(PreparedStatement statement, String id, String name, Optional<String> secrets) throws SQLException {
             for (int i = 0; i < columns.size(); i++) {
-                Object value =
-                        switch (columns.get(i)) {
-                            case "id", "connection_id" -> id;
-                            case "name", "name_key" -> name;
-                            case "secrets" -> secrets.isPresent() ? secrets.get() : values.get(i);
-                            default -> values.get(i);
-                        };
+                Object value = switch (columns.get(i)) {
+                    case "id", "connection_id" -> id;
+                    case "name", "name_key" -> name;
+                    case "secrets" -> secrets.isPresent() ? secrets.get() : values.get(i);
+                    default -> values.get(i);
+                };
                 statement.setObject(i + 1, value);
             }
         }

@@ -102,12 +102,7 @@ public final class StoreWork {
         timed(counts, Statement.DESC, reference, 300, () -> require(1, raw.read(WORKSPACE, some())));
         timed(counts, Statement.DESC, mooring, 300, () -> sql.execute("DESC CONNECTION " + some()));
         int expected = Math.min(size, PAGE);
-        timed(
-                counts,
-                Statement.SHOW,
-                reference,
-                60,
-                () -> require(expected, raw.readPrefix(WORKSPACE, PREFIX, PAGE)));
+        timed(counts, Statement.SHOW, reference, 60, () -> require(expected, raw.readPrefix(WORKSPACE, PREFIX, PAGE)));
         timed(
                 counts,
                 Statement.SHOW,
@@ -147,7 +142,8 @@ public final class StoreWork {
     }
 
     private static String create(String name) {
-        return "CREATE STORAGE CONNECTION " + name + " TYPE TOKENS ENDPOINT = 'tokens.example' ACCESS_KEY = 'a-secret-key'";
+        return "CREATE STORAGE CONNECTION " + name
+                + " TYPE TOKENS ENDPOINT = 'tokens.example' ACCESS_KEY = 'a-secret-key'";
     }
 
     private static void require(int expected, int found) {
