@@ -92,24 +92,33 @@ public enum StoreDialect {
         @Override
         void record(Transaction transaction, Object... entry) throws SQLException {
             transaction
-                    .first(row -> row.getString(1), JdbcAudit.INSERT + " RETURNING xact::text", entry)
+                    .first(
+                            row -> row.getString(1),
+                            JdbcAudit.INSERT + " RETURNING xact || ' ' || seq || ' ' || connection_id",
+                            entry)
                     .ifPresent(transaction::number);
         }
 
         @Override
         Fate fate(Transaction transaction, String number) throws SQLException {
+            String[] parts = number.split(" ", 3);
             String status = transaction
-                    .first(row -> String.valueOf(row.getString(1)), "SELECT pg_xact_status(?::xid8)", number)
+                    .first(row -> String.valueOf(row.getString(1)), "SELECT pg_xact_status(?::xid8)", parts[0])
                     .orElseThrow();
             if (status.equals("in progress")) {
                 transaction.first(row -> true, "SELECT pg_sleep(0.05)");
                 return Fate.IN_PROGRESS;
             }
-            return switch (status) {
-                case "committed" -> Fate.COMMITTED;
-                case "aborted" -> Fate.UNDONE;
-                default -> Fate.UNKNOWN;
-            };
+            // the row decides: a server that crashed gives numbers that it had not written down to others
+            boolean isThere = transaction
+                    .first(
+                            row -> true,
+                            "SELECT 1 FROM audit WHERE seq = ?::bigint AND xact = ?::xid8 AND connection_id = ?",
+                            parts[1],
+                            parts[0],
+                            parts[2])
+                    .isPresent();
+            return isThere ? Fate.COMMITTED : Fate.UNDONE;
         }
 
         @Override
