@@ -105,7 +105,8 @@ class SharedStoreFireTest {
             assertThat(present.keySet()).containsAll(acknowledged.keySet());
             // what was not acknowledged is one change of each node at most, and whole
             assertThat(present).hasSizeLessThanOrEqualTo(acknowledged.size() + KILLS);
-            present.forEach((name, connection) -> assertWhole(connections, connection, acknowledged.getOrDefault(name, 0)));
+            present.forEach(
+                    (name, connection) -> assertWhole(connections, connection, acknowledged.getOrDefault(name, 0)));
             assertThat(layer.keys().verify().unopened()).isEmpty();
             layer.keys().rotate();
             assertThat(layer.keys().verify().unopened()).isEmpty();
@@ -146,8 +147,7 @@ class SharedStoreFireTest {
     }
 
     /** Tries each name until it is there: whatever fails meanwhile must say that trying again makes sense. */
-    private static void write(
-            Connections connections, String prefix, Set<String> acknowledged, AtomicBoolean isOver) {
+    private static void write(Connections connections, String prefix, Set<String> acknowledged, AtomicBoolean isOver) {
         for (int i = 0; i < MOST_CHANGES && !isOver.get(); i++) {
             String name = prefix + i;
             int attempts = 1;
@@ -207,12 +207,11 @@ class SharedStoreFireTest {
     }
 
     private static Credential key(String name, String user, int number) {
-        return new Credential.AccessKey(
-                "id-of-" + name,
-                Secret.of(SharedNodeProcess.secret(name, user, number)));
+        return new Credential.AccessKey("id-of-" + name, Secret.of(SharedNodeProcess.secret(name, user, number)));
     }
 
-    private ChildJvm node(PostgresServer server, String schema, String user, String what, int times) throws IOException {
+    private ChildJvm node(PostgresServer server, String schema, String user, String what, int times)
+            throws IOException {
         return ChildJvm.start(
                 SharedNodeProcess.class,
                 server.url(),

@@ -193,7 +193,7 @@ class SqliteStoresTest {
     @Test
     void noStatementChangesOrRemovesWhatIsAudited() throws Exception {
         StoredConnection row = full("lake");
-        try (ConnectionStore store = SqliteStores.open(file)) {
+        try (ConnectionStore store = keyed(SqliteStores.open(file))) {
             insert(store, row);
             for (String statement : List.of(
                     "UPDATE audit SET actor = 'nobody'",

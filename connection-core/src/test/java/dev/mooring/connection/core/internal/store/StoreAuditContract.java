@@ -36,7 +36,7 @@ abstract class StoreAuditContract {
 
     @BeforeEach
     void openStore() throws Exception {
-        store = open();
+        store = StoredRows.keyed(open());
     }
 
     @AfterEach

@@ -37,7 +37,7 @@ abstract class StoreGrantsContract {
 
     @BeforeEach
     void openStore() throws Exception {
-        store = open();
+        store = StoredRows.keyed(open());
         lake = inserted(full("Lake"));
         pond = inserted(plain("pond"));
     }

@@ -23,7 +23,7 @@ abstract class StorePagesContract {
 
     @BeforeEach
     void openStore() throws Exception {
-        store = open();
+        store = StoredRows.keyed(open());
         for (String name :
                 new String[] {"p", "P_1", "p1", "p2", "pa", "Pz", "p\u00e4", "p\ud840\udc00", "o", "q", "_p"}) {
             StoredConnection row = plain(name);
