@@ -42,10 +42,7 @@ record Wiring(Services services, EngineThreads threads, StoreSealingKeys.Parts k
 
     /** Opens the store last of all that can fail, and starts threads only then. */
     static Wiring of(ConnectionLayer.Builder parts) {
-        LayerContents contents = new LayerContents(
-                new AdmittedDirectories(parts.outside.directories, parts.outside.directoriesOf),
-                parts.outside.readers,
-                parts.outside.decryptor);
+        LayerContents contents = contents(parts.outside);
         LayerContext context = context(parts, contents);
         TypeRegistry registry = new TypeRegistry(parts.providers, parts.broken, context);
         Keyring keyring = parts.keyring.orElseGet(parts.foundation.keyring());
@@ -60,16 +57,9 @@ record Wiring(Services services, EngineThreads threads, StoreSealingKeys.Parts k
         SecretSealer sealer = new SecretSealer(keyring, current);
         Denials denials = new Denials(time, threads, entry -> store.trail().append(entry));
         StandingVends standing = new StandingVends(parts.clock);
-        VendingEngine engine = new VendingEngine(
-                new VendingEngine.Parts(
-                        registry,
-                        sealer,
-                        store,
-                        time,
-                        epoch,
-                        observers,
-                        () -> ThreadLocalRandom.current().nextDouble()),
-                threads);
+        VendingEngine.Parts working =
+                new VendingEngine.Parts(registry, sealer, store, time, epoch, observers, Wiring::random);
+        VendingEngine engine = new VendingEngine(working, threads);
         engine.alsoSweep(standing::forgetIdle);
         Services services = new Services(
                 registry,
@@ -100,6 +90,17 @@ record Wiring(Services services, EngineThreads threads, StoreSealingKeys.Parts k
         List<KeyFinding> findings = new KeyFindings(keyring, register, current).atStart();
         findings.forEach(finding -> LOG.warn("{}", finding));
         return findings;
+    }
+
+    private static double random() {
+        return ThreadLocalRandom.current().nextDouble();
+    }
+
+    private static LayerContents contents(OutsideParts outside) {
+        return new LayerContents(
+                new AdmittedDirectories(outside.directories, outside.directoriesOf),
+                outside.readers,
+                outside.decryptor);
     }
 
     private static LayerContext context(ConnectionLayer.Builder parts, LayerContents contents) {
