@@ -59,6 +59,6 @@ public final class MooringCredentialsProvider implements AwsCredentialsProvider 
     /** Names the connection and its scope, no credential. */
     @Override
     public String toString() {
-        return "MooringCredentialsProvider[" + source.connection().name() + ", " + source.scope() + "]";
+        return "MooringCredentialsProvider[" + source.ticket().connection() + ", " + source.scope() + "]";
     }
 }

@@ -107,7 +107,7 @@ public final class HadoopConfigurations {
         } catch (IOException e) {
             throw new ConnectionException(
                     ConnectionError.PROTOCOL_MISMATCH,
-                    "the delegation token of " + source.connection().name() + " can not be read",
+                    "the delegation token of " + source.ticket().connection() + " can not be read",
                     "use the same major version of Hadoop here and where the token was issued",
                     e);
         }
@@ -129,13 +129,13 @@ public final class HadoopConfigurations {
     private ConnectionException unusable(String what) {
         return new ConnectionException(
                 ConnectionError.NOT_SUPPORTED,
-                what + " does not open HDFS (connection " + source.connection().name() + ")",
+                what + " does not open HDFS (connection " + source.ticket().connection() + ")",
                 "use a connection of type HDFS");
     }
 
     /** Names the connection, no credential. */
     @Override
     public String toString() {
-        return "HadoopConfigurations[" + source.connection().name() + "]";
+        return "HadoopConfigurations[" + source.ticket().connection() + "]";
     }
 }

@@ -156,7 +156,7 @@ public final class MetastoreClient implements AutoCloseable {
     /** Names the connection, no credential. */
     @Override
     public String toString() {
-        return "MetastoreClient[" + source.connection().name() + "]";
+        return "MetastoreClient[" + source.ticket().connection() + "]";
     }
 
     private interface Call {

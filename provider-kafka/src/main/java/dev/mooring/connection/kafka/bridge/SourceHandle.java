@@ -42,13 +42,13 @@ final class SourceHandle {
     ConnectionException changed(Credential credential) {
         return new ConnectionException(
                 ConnectionError.NOT_SUPPORTED,
-                "connection " + source.connection().name() + " now has a credential of shape "
+                "connection " + source.ticket().connection() + " now has a credential of shape "
                         + credential.getClass().getSimpleName() + ", which this client was not made for",
                 "make a new client with KafkaClientProperties.of(source)");
     }
 
     @Override
     public String toString() {
-        return "connection " + source.connection().name();
+        return "connection " + source.ticket().connection();
     }
 }

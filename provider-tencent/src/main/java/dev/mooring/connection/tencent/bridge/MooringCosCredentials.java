@@ -62,6 +62,6 @@ public final class MooringCosCredentials implements COSCredentialsProvider {
     /** Names the connection and its scope, no credential. */
     @Override
     public String toString() {
-        return "MooringCosCredentials[" + source.connection().name() + ", " + source.scope() + "]";
+        return "MooringCosCredentials[" + source.ticket().connection() + ", " + source.scope() + "]";
     }
 }
