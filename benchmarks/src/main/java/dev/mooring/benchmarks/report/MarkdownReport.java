@@ -11,6 +11,8 @@ final class MarkdownReport {
 
             ![Time and memory per work, relative to the reference](benchmarks.svg)
 
+            ![Time of statements, relative to plain JDBC](benchmarks-stores.svg)
+
             Measured and written by one command (`benchmarks/README.md`). %s
 
             Medians, with the least and the greatest value in brackets. All subjects of a work ran one after another on the

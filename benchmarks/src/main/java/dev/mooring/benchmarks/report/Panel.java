@@ -23,7 +23,7 @@ import java.util.function.Function;
 record Panel(String work, String title, String metric, Function<Figures, Optional<Double>> asked) {
     private static final String REFERENCE = SubjectKind.REFERENCE.title();
 
-    static List<Panel> all() {
+    static List<Panel> credentials() {
         return List.of(
                 multiple(JmhRun.GET, "get(), one warm credential", 1.15),
                 multiple(JmhRun.vend(1), "vend(), one of 10,000 warm", 1.6),
@@ -38,7 +38,11 @@ record Panel(String work, String title, String metric, Function<Figures, Optiona
                         "ms",
                         figures -> figures.ratio(ColdStart.WORK, SubjectKind.AWS.title(), REFERENCE, "ms")
                                 .map(sdk -> 1.15 * sdk)),
-                absolute(Sizes.MEMORY, "memory of a cached credential", "B per credential", 1_536),
+                absolute(Sizes.MEMORY, "memory of a cached credential", "B per credential", 1_536));
+    }
+
+    static List<Panel> stores() {
+        return List.of(
                 store("SQLite", Statement.CREATE, "CREATE", 1.5),
                 store("PostgreSQL", Statement.CREATE, "CREATE", 1.5),
                 store("SQLite", Statement.DESC, "DESC", 1.3),

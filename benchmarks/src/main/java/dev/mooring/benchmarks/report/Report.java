@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes the page and the picture from whatever results there are. */
+/** Writes the page and the pictures from whatever results there are. */
 public final class Report {
     private Report() {}
 
-    /** Writes both into the directory of documents. */
+    /** Writes them into the directory of documents. */
     public static void write(Path results, Path docs) throws IOException {
         Samples samples = Samples.read(results);
         String machine = "%d processors, Java %s, %s %s, load average %s."
@@ -21,6 +21,11 @@ public final class Report {
                                 .map(Numbers::text)
                                 .orElse("unknown"));
         Files.writeString(docs.resolve("benchmarks.md"), new MarkdownReport(samples).text(machine));
-        Files.writeString(docs.resolve("benchmarks.svg"), new SvgReport(samples).text(machine));
+        Files.writeString(
+                docs.resolve("benchmarks.svg"),
+                new SvgReport("Mooring beside its peers", Panel.credentials(), samples).text(machine));
+        Files.writeString(
+                docs.resolve("benchmarks-stores.svg"),
+                new SvgReport("Mooring's stores beside plain JDBC", Panel.stores(), samples).text(machine));
     }
 }

@@ -22,18 +22,22 @@ final class SvgReport {
     private static final String OTHERS = "#c3c9d1";
     private static final String FAILED = "#e6b8a8";
 
+    private final String title;
+    private final List<Panel> panels;
     private final Samples samples;
     private final Figures figures;
     private final StringBuilder body = new StringBuilder();
     private int y = TOP;
 
-    SvgReport(Samples samples) {
+    SvgReport(String title, List<Panel> panels, Samples samples) {
+        this.title = title;
+        this.panels = panels;
         this.samples = samples;
         this.figures = new Figures(samples);
     }
 
     String text(String machine) {
-        Panel.all().forEach(this::panel);
+        panels.forEach(this::panel);
         int height = y + 34;
         StringBuilder out = new StringBuilder();
         out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
@@ -42,7 +46,7 @@ final class SvgReport {
                 .append(height)
                 .append("\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"13\" fill=\"#24292f\">\n")
                 .append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
-        text(out, new Place(20, 32, "start"), "Mooring beside its peers", "font-size=\"20\" font-weight=\"bold\"");
+        text(out, new Place(20, 32, "start"), title, "font-size=\"20\" font-weight=\"bold\"");
         text(
                 out,
                 new Place(20, 54, "start"),

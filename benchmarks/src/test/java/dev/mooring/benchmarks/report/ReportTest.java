@@ -60,7 +60,7 @@ class ReportTest {
 
     @Test
     void drawsWellFormedPictures() throws Exception {
-        String picture = new SvgReport(samples).text("Two processors & more.");
+        String picture = new SvgReport("Pictured", Panel.credentials(), samples).text("Two processors & more.");
         DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(picture.getBytes(StandardCharsets.UTF_8)));

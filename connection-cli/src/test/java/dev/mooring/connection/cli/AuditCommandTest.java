@@ -27,7 +27,10 @@ class AuditCommandTest {
     @BeforeEach
     void anchor() {
         harbour = Harbour.withQuays(home);
-        harbour.run("vend", "roled", "--scope", "quay://pier/crates/=READ");
+        harbour.environment.put("MOORING_AWS_ACCESS_KEY_ID", "AKIAOWN000000000001");
+        harbour.environment.put("MOORING_AWS_SECRET_ACCESS_KEY", "canary-own");
+        assertThat(harbour.run("vend", "roled", "--scope", "quay://pier/crates/=READ").code())
+                .isZero();
         harbour.run("test", "keyed");
         harbour.sql("DROP CONNECTION roled");
     }
