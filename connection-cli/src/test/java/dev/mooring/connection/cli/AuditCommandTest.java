@@ -29,7 +29,8 @@ class AuditCommandTest {
         harbour = Harbour.withQuays(home);
         harbour.environment.put("MOORING_AWS_ACCESS_KEY_ID", "AKIAOWN000000000001");
         harbour.environment.put("MOORING_AWS_SECRET_ACCESS_KEY", "canary-own");
-        assertThat(harbour.run("vend", "roled", "--scope", "quay://pier/crates/=READ").code())
+        assertThat(harbour.run("vend", "roled", "--scope", "quay://pier/crates/=READ")
+                        .code())
                 .isZero();
         harbour.run("test", "keyed");
         harbour.sql("DROP CONNECTION roled");
