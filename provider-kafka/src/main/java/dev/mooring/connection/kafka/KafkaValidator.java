@@ -6,6 +6,7 @@ import dev.mooring.connection.kafka.bridge.KafkaEndpoint.Mechanism;
 import dev.mooring.connection.kafka.bridge.KafkaEndpoint.Protocol;
 import dev.mooring.connection.property.PropertySpec;
 import dev.mooring.connection.property.PropertyValues;
+import dev.mooring.connection.spi.PropertyRules;
 import dev.mooring.connection.spi.Validator;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class KafkaValidator implements Validator {
     public List<Violation> validate(TypeId type, PropertyValues values) {
         KafkaSettings settings = KafkaSettings.of(values);
         Optional<Mechanism> mechanism = settings.mechanism();
-        Rules rules = new Rules(values);
+        PropertyRules rules = new PropertyRules(values);
         if (!mechanism.equals(Optional.of(Mechanism.OAUTHBEARER))) {
             rules.forbid("belongs to OAUTHBEARER only", KafkaProperties.TOKEN_SCOPE);
         }
@@ -38,7 +39,7 @@ final class KafkaValidator implements Validator {
         return rules.violations();
     }
 
-    private static void signed(KafkaSettings settings, Rules rules) {
+    private static void signed(KafkaSettings settings, PropertyRules rules) {
         rules.require(KafkaProperties.AWS_CONNECTION, "; the identity of this process is never used");
         if (settings.awsRegion().isEmpty()) {
             rules.require(KafkaProperties.AWS_REGION, "");
@@ -50,7 +51,7 @@ final class KafkaValidator implements Validator {
     }
 
     /** The encrypted twin makes the password one of two, which a condition of the schema can not say. */
-    private static void scramOfGlue(PropertyValues values, Rules rules) {
+    private static void scramOfGlue(PropertyValues values, PropertyRules rules) {
         boolean isScram = values.get(GlueProperties.MECHANISM)
                 .filter("SCRAM-SHA-512"::equals)
                 .isPresent();
@@ -68,7 +69,7 @@ final class KafkaValidator implements Validator {
         }
     }
 
-    private static void inClear(Mechanism mechanism, Rules rules) {
+    private static void inClear(Mechanism mechanism, PropertyRules rules) {
         if (mechanism == Mechanism.PLAIN || mechanism == Mechanism.OAUTHBEARER) {
             rules.warn(
                     KafkaProperties.SECURITY_PROTOCOL,

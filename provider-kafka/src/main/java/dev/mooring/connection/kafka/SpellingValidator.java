@@ -4,6 +4,7 @@ import dev.mooring.connection.TypeId;
 import dev.mooring.connection.Violation;
 import dev.mooring.connection.property.PropertySpec;
 import dev.mooring.connection.property.PropertyValues;
+import dev.mooring.connection.spi.PropertyRules;
 import dev.mooring.connection.spi.Validator;
 import java.util.List;
 
@@ -55,7 +56,7 @@ final class SpellingValidator implements Validator {
 
     @Override
     public List<Violation> validate(TypeId type, PropertyValues values) {
-        Rules rules = new Rules(values);
+        PropertyRules rules = new PropertyRules(values);
         if (KafkaSettings.of(values).isGlue()) {
             rules.forbid("does not go with " + GlueProperties.BOOTSTRAP_SERVERS + "; use the KAFKA_… form", KAFKA);
         } else {

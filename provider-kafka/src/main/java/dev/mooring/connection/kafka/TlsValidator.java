@@ -5,6 +5,7 @@ import dev.mooring.connection.Violation;
 import dev.mooring.connection.kafka.bridge.KafkaEndpoint.Mechanism;
 import dev.mooring.connection.property.PropertySpec;
 import dev.mooring.connection.property.PropertyValues;
+import dev.mooring.connection.spi.PropertyRules;
 import dev.mooring.connection.spi.Validator;
 import java.util.List;
 
@@ -13,7 +14,7 @@ final class TlsValidator implements Validator {
     @Override
     public List<Violation> validate(TypeId type, PropertyValues values) {
         KafkaSettings settings = KafkaSettings.of(values);
-        Rules rules = new Rules(values);
+        PropertyRules rules = new PropertyRules(values);
         if (!settings.protocol().isEncrypted()) {
             rules.forbid(
                     "belongs to SECURITY_PROTOCOL = SSL or SASL_SSL only",
@@ -37,7 +38,7 @@ final class TlsValidator implements Validator {
         return rules.violations();
     }
 
-    private static void authorities(PropertyValues values, Rules rules) {
+    private static void authorities(PropertyValues values, PropertyRules rules) {
         rules.exclude(KafkaProperties.TRUSTED_CERTIFICATES, KafkaProperties.TRUST_STORE);
         alone(values, rules, KafkaProperties.TRUST_STORE, KafkaProperties.TRUST_STORE_PASSWORD);
         if (!values.require(KafkaProperties.HOST_CHECK)) {
@@ -47,7 +48,7 @@ final class TlsValidator implements Validator {
         }
     }
 
-    private static void client(PropertyValues values, Rules rules) {
+    private static void client(PropertyValues values, PropertyRules rules) {
         rules.pair(KafkaProperties.CLIENT_CHAIN, KafkaProperties.CLIENT_KEY);
         rules.exclude(KafkaProperties.CLIENT_CHAIN, KafkaProperties.KEY_STORE);
         rules.pair(KafkaProperties.KEY_STORE, KafkaProperties.KEY_STORE_PASSWORD);
@@ -71,14 +72,15 @@ final class TlsValidator implements Validator {
     }
 
     /** A second property that means nothing without the first. */
-    private static void alone(PropertyValues values, Rules rules, PropertySpec<?> first, PropertySpec<?> second) {
+    private static void alone(
+            PropertyValues values, PropertyRules rules, PropertySpec<?> first, PropertySpec<?> second) {
         if (!values.has(first)) {
             rules.forbid("means nothing without " + first, second);
         }
     }
 
     /** No credential holds a certificate and a token or keytab at once. */
-    private static void clientBeside(Mechanism mechanism, Rules rules) {
+    private static void clientBeside(Mechanism mechanism, PropertyRules rules) {
         if (!mechanism.isPassword()) {
             rules.forbid(
                     "goes with SSL, or with SASL_SSL and a password; " + mechanism + " brings its own identity",
