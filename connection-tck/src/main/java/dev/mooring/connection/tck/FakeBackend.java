@@ -74,6 +74,14 @@ public interface FakeBackend extends AutoCloseable {
      */
     boolean permits(Credential credential, Action action, Resource resource);
 
+    /**
+     * Whether its issuer can leave out single actions. Where it can not, a type that narrows refuses a scope of some of its
+     * actions.
+     */
+    default boolean narrowsActions() {
+        return true;
+    }
+
     @Override
     void close();
 }

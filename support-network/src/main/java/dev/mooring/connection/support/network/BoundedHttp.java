@@ -34,18 +34,25 @@ public final class BoundedHttp {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(3);
 
     private final Duration timeout;
+    private final int largest;
 
     /** Requests whose connect, each read and whole body may take that long; a connect three seconds at most. */
     public BoundedHttp(Duration timeout) {
+        this(timeout, LARGEST);
+    }
+
+    /** As {@link #BoundedHttp(Duration)}, for answers of at most that many bytes instead of 64 KiB. */
+    public BoundedHttp(Duration timeout, int largest) {
         this.timeout = timeout;
+        this.largest = largest;
     }
 
     /** An answer that can not be read to its end. */
     public static final class TooLargeException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        TooLargeException() {
-            super("an answer of more than " + LARGEST + " bytes");
+        TooLargeException(int largest) {
+            super("an answer of more than " + largest + " bytes");
         }
     }
 
@@ -128,8 +135,8 @@ public final class BoundedHttp {
             byte[] part = new byte[PART];
             for (int read = stream.read(part); read >= 0; read = stream.read(part)) {
                 bytes.write(part, 0, read);
-                if (bytes.size() > LARGEST) {
-                    throw new TooLargeException();
+                if (bytes.size() > largest) {
+                    throw new TooLargeException(largest);
                 }
                 // the limit of a single read does not stop a server that sends byte after byte
                 if (System.nanoTime() - started > timeout.toNanos()) {

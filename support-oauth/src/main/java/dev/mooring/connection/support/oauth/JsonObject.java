@@ -86,6 +86,16 @@ public final class JsonObject {
                 : List.of();
     }
 
+    /** The texts in the member's list; empty when it is none. */
+    public List<String> list(String name) {
+        return members.get(name) instanceof List<?> list
+                ? list.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .toList()
+                : List.of();
+    }
+
     /** The names of its members only. */
     @Override
     public String toString() {

@@ -11,6 +11,7 @@ import dev.mooring.connection.support.network.SecretForms;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a token endpoint's refusals mean (RFC 6749, 5.2). Used for one request. */
 final class OAuthErrors {
@@ -18,6 +19,7 @@ final class OAuthErrors {
     static final String ENDPOINT = "the token endpoint";
 
     private static final String INVALID_CLIENT = "invalid_client";
+    private static final Set<String> THROTTLES = Set.of("temporarily_unavailable", "rate_limit_exceeded");
     private static final int LONGEST_DESCRIPTION = 200;
 
     private final URI endpoint;
@@ -36,14 +38,14 @@ final class OAuthErrors {
         ErrorObject error = ErrorObject.parse(response);
         String code = Optional.ofNullable(error.getCode())
                 .orElse(status == HTTPResponse.SC_UNAUTHORIZED ? INVALID_CLIENT : "");
-        if (HttpFailures.isThrottled(answer) || code.equals("temporarily_unavailable")) {
+        if (HttpFailures.isThrottled(answer) || THROTTLES.contains(code)) {
             return HttpFailures.throttled(ENDPOINT, endpoint, answer);
         }
         if (status >= 500) {
             return HttpFailures.failed(ENDPOINT, endpoint, answer);
         }
         String description = description(error, secrets);
-        Optional<Meaning> meaning = meaning(code);
+        Optional<Meaning> meaning = meaning(code).or(() -> unknown(code, status));
         return meaning.isPresent()
                 ? refused(meaning.get(), answer, code, description, secrets)
                 : noTokenEndpoint(endpoint, "it answered with status " + status);
@@ -80,6 +82,13 @@ final class OAuthErrors {
                 rejected("check what the issuer requires of this client beside its id, secret and scope");
             default -> Optional.empty();
         };
+    }
+
+    /** Issuers have codes of their own, too. */
+    private static Optional<Meaning> unknown(String code, int status) {
+        return code.matches("[a-z_]{3,60}") && (status == 400 || status == 401 || status == 403)
+                ? Optional.of(new Meaning(ConnectionError.ACCESS_DENIED, "see what the issuer says about " + code))
+                : Optional.empty();
     }
 
     private String invalidGrant() {

@@ -28,7 +28,6 @@ public record ServerMetadata(URI issuer, URI tokenEndpoint, Optional<URI> author
     private static final String OAUTH = "/.well-known/oauth-authorization-server";
     private static final String OPENID = "/.well-known/openid-configuration";
     private static final String HTTPS = "https";
-    private static final int NOT_FOUND = 404;
 
     /**
      * Asks the issuer, by RFC 8414 and, where it offers none, as OpenID Connect has it; blocks for one round trip or two.
@@ -38,7 +37,7 @@ public record ServerMetadata(URI issuer, URI tokenEndpoint, Optional<URI> author
         BoundedHttp.requirePrivate(issuer, "issuer", "secrets", context);
         for (URI place : places(issuer)) {
             HttpAnswer answer = fetch(place, context);
-            if (answer.status() != NOT_FOUND) {
+            if (!isElsewhere(answer)) {
                 return read(issuer, place, answer);
             }
         }
@@ -46,7 +45,12 @@ public record ServerMetadata(URI issuer, URI tokenEndpoint, Optional<URI> author
                 ConnectionError.PROTOCOL_MISMATCH,
                 WHO + " " + issuer + " publishes no metadata",
                 "correct the issuer, or set the token endpoint itself",
-                new IOException("status " + NOT_FOUND));
+                new IOException("nothing is published"));
+    }
+
+    /** What is not there is refused in many ways, by 405 or 403 as well as by 404. */
+    private static boolean isElsewhere(HttpAnswer answer) {
+        return answer.status() / 100 == 4 && !HttpFailures.isThrottled(answer);
     }
 
     /** The first puts its path before that of the issuer, the second behind it. */

@@ -8,16 +8,9 @@ import dev.mooring.connection.tck.emulator.PercentEncoding;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -27,18 +20,22 @@ import java.util.concurrent.atomic.AtomicLong;
  * Its one user consents to everything. Safe for use by threads.
  */
 public final class TokenEmulator implements AutoCloseable {
-    private static final String JSON = "application/json";
     private static final String TOKEN = "/token";
 
-    private final TokenSigner signer = new TokenSigner();
+    /** Says what else is there: the pages of an API that takes the tokens. */
+    @FunctionalInterface
+    public interface Pages {
+        /** The answer to a request that is none for the authorization server. */
+        EmulatedResponse answer(EmulatedRequest request);
+    }
+
     private final Grants grants;
-    private final List<String> issued = new CopyOnWriteArrayList<>();
-    private final Map<String, Object> more = new ConcurrentHashMap<>();
+    private final TokenAnswers answers;
     private final AtomicLong calls = new AtomicLong();
     private final Clock clock;
+    private final String tokenPath;
+    private final Pages pages;
     private final EmulatorServer server;
-    private volatile Duration lifetime = Duration.ofHours(1);
-    private volatile Trouble trouble = Trouble.NONE;
     private volatile Metadata metadata = Metadata.OAUTH;
     private volatile String audience = "";
 
@@ -77,15 +74,23 @@ public final class TokenEmulator implements AutoCloseable {
         OF_ANOTHER
     }
 
-    private TokenEmulator(Clock clock) {
+    private TokenEmulator(Clock clock, String tokenPath, Pages pages) {
         this.clock = clock;
+        this.tokenPath = tokenPath;
+        this.pages = pages;
         this.grants = new Grants(clock);
+        this.answers = new TokenAnswers(grants, clock);
         this.server = EmulatorServer.start(this::handle);
     }
 
     /** Starts one on a free port of 127.0.0.1. */
     public static TokenEmulator start(Clock clock) {
-        return new TokenEmulator(clock);
+        return start(clock, TOKEN, request -> EmulatedResponse.of(404, "no such page"));
+    }
+
+    /** Starts one whose token endpoint has that path, beside other pages. */
+    public static TokenEmulator start(Clock clock, String tokenPath, Pages pages) {
+        return new TokenEmulator(clock, tokenPath, pages);
     }
 
     /** Makes a client with a secret known, or changes its secret; it may use all grants. */
@@ -101,13 +106,20 @@ public final class TokenEmulator implements AutoCloseable {
 
     /** How long tokens live from now on, whole seconds. */
     public TokenEmulator lifetime(Duration duration) {
-        lifetime = duration;
+        answers.lifetime = duration;
         return this;
     }
 
     /** What goes wrong from now on. */
     public TokenEmulator trouble(Trouble what) {
-        trouble = what;
+        answers.trouble = what;
+        answers.refusal = Optional.empty();
+        return this;
+    }
+
+    /** Refuses all requests from now on with that error and those words; until the next {@link #trouble}. */
+    public TokenEmulator refusing(String error, String description) {
+        answers.refusal = Optional.of(new TokenAnswers.Refusal(error, description));
         return this;
     }
 
@@ -119,7 +131,7 @@ public final class TokenEmulator implements AutoCloseable {
 
     /** What else its answers say from now on, such as the address of an instance. */
     public TokenEmulator answering(String name, Object value) {
-        more.put(name, value);
+        answers.more.put(name, value);
         return this;
     }
 
@@ -145,9 +157,21 @@ public final class TokenEmulator implements AutoCloseable {
         grants.refreshTokens.revokeAll();
     }
 
+    /** Makes all access tokens so far worthless, before their end. */
+    public void revokeTokens() {
+        answers.issued.revokeAll();
+    }
+
+    /** For whom a bearer token is that a request shows; empty when it shows none that works. */
+    public Optional<String> bearer(EmulatedRequest request) {
+        return request.header("Authorization")
+                .filter(header -> header.startsWith("Bearer "))
+                .flatMap(header -> answers.issued.subject(header.substring("Bearer ".length()), clock.instant()));
+    }
+
     /** Where tokens are asked for. */
     public URI tokenEndpoint() {
-        return server.endpoint().resolve(TOKEN);
+        return server.endpoint().resolve(tokenPath);
     }
 
     /** Where users give consent. */
@@ -175,7 +199,7 @@ public final class TokenEmulator implements AutoCloseable {
 
     /** The tokens issued so far, in order. */
     public List<String> issued() {
-        return List.copyOf(issued);
+        return answers.issued.all();
     }
 
     /** How many requests of any kind came. */
@@ -190,65 +214,16 @@ public final class TokenEmulator implements AutoCloseable {
 
     private EmulatedResponse handle(EmulatedRequest request) {
         calls.incrementAndGet();
+        if (request.path().equals(tokenPath) && request.method().equals("POST")) {
+            return answers.answer(request, Set.of(tokenEndpoint().toString(), issuer(), audience), issuer());
+        }
         return switch (request.method() + " " + request.path()) {
-            case "GET /jwks" -> json(200, signer.keySet());
+            case "GET /jwks" -> TokenAnswers.json(200, answers.keySet());
             case "GET /authorize" -> consented(request);
             case "GET /.well-known/oauth-authorization-server" -> published(metadata != Metadata.OPENID);
             case "GET /.well-known/openid-configuration" -> published(metadata == Metadata.OPENID);
-            case "POST " + TOKEN -> answer(request);
-            default -> EmulatedResponse.of(404, "no such page");
+            default -> pages.answer(request);
         };
-    }
-
-    private EmulatedResponse answer(EmulatedRequest request) {
-        return switch (trouble) {
-            case NONE, LIFETIME_UNKNOWN, OTHER_TYPE -> token(request);
-            case THROTTLED -> EmulatedResponse.of(429, "slow down").header("Retry-After", "7");
-            case FAILING -> EmulatedResponse.of(500, "it broke");
-            case FORBIDDEN -> error(400, "unauthorized_client");
-            case NO_TOKEN_ENDPOINT ->
-                EmulatedResponse.of(200, "<html>Welcome</html>").header("Content-Type", "text/html");
-            case REDIRECTING ->
-                EmulatedResponse.of(302, "").header("Location", tokenEndpoint().toString());
-            case ENDLESS -> EmulatedResponse.of(200, " ".repeat(4 << 20)).header("Content-Type", JSON);
-            case RESET -> EmulatedResponse.of(200, "").reset();
-        };
-    }
-
-    private EmulatedResponse token(EmulatedRequest request) {
-        Grants.Decision decision = grants.decide(request, Set.of(tokenEndpoint().toString(), issuer(), audience));
-        if (decision.error().isPresent()) {
-            String error = decision.error().get();
-            return error.equals("invalid_client")
-                    ? error(401, error).header("WWW-Authenticate", "Basic")
-                    : error(400, error);
-        }
-        Instant now = clock.instant();
-        String token = accessToken(decision.subject(), request.form().getOrDefault("scope", ""), now);
-        issued.add(token);
-        Map<String, Object> answer = new LinkedHashMap<>(more);
-        answer.put("access_token", token);
-        answer.put("token_type", trouble == Trouble.OTHER_TYPE ? "mac" : "Bearer");
-        if (trouble != Trouble.LIFETIME_UNKNOWN) {
-            answer.put("expires_in", lifetime.toSeconds());
-        }
-        decision.refreshToken().ifPresent(refresh -> answer.put("refresh_token", refresh));
-        return json(200, answer)
-                .header("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atZone(ZoneOffset.UTC)));
-    }
-
-    private String accessToken(String subject, String scope, Instant now) {
-        Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put("iss", issuer());
-        claims.put("sub", subject);
-        claims.put("aud", "kafka");
-        claims.put("iat", now.getEpochSecond());
-        claims.put("exp", now.plus(lifetime).getEpochSecond());
-        claims.put("jti", UUID.randomUUID().toString());
-        if (!scope.isEmpty()) {
-            claims.put("scope", scope);
-        }
-        return signer.sign(claims);
     }
 
     /** Sends the user back with a code, or says what is wrong on a page of its own. */
@@ -271,24 +246,7 @@ public final class TokenEmulator implements AutoCloseable {
         if (!isHere || metadata == Metadata.NONE) {
             return EmulatedResponse.of(404, "no such page");
         }
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("issuer", metadata == Metadata.OF_ANOTHER ? issuer() + "/another" : issuer());
-        document.put("authorization_endpoint", authorizationEndpoint().toString());
-        document.put("token_endpoint", tokenEndpoint().toString());
-        document.put("jwks_uri", keySet().toString());
-        document.put("response_types_supported", List.of("code"));
-        document.put("subject_types_supported", List.of("public"));
-        document.put("id_token_signing_alg_values_supported", List.of("RS256"));
-        document.put("code_challenge_methods_supported", List.of("S256"));
-        document.put("authorization_response_iss_parameter_supported", true);
-        return json(200, document);
-    }
-
-    private static EmulatedResponse error(int status, String code) {
-        return json(status, Map.of("error", code, "error_description", "the emulator says " + code));
-    }
-
-    private static EmulatedResponse json(int status, Map<String, Object> object) {
-        return EmulatedResponse.of(status, TokenSigner.json(object)).header("Content-Type", JSON);
+        return TokenAnswers.json(
+                200, PublishedMetadata.of(this, metadata == Metadata.OF_ANOTHER ? issuer() + "/another" : issuer()));
     }
 }
