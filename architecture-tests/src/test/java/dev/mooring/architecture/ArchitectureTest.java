@@ -37,6 +37,7 @@ class ArchitectureTest {
         API + ".glue..",
         API + ".hdfs..",
         API + ".hms..",
+        API + ".http..",
         API + ".kafka..",
         API + ".tencent.."
     };
@@ -90,7 +91,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule PROVIDERS_DO_NOT_KNOW_EACH_OTHER = slices().matching(
-                    API + ".(aliyun|aws|glue|hdfs|hms|kafka|tencent)..")
+                    API + ".(aliyun|aws|glue|hdfs|hms|http|kafka|tencent)..")
             .should()
             .notDependOnEachOther();
 

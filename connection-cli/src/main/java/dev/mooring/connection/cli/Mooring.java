@@ -40,6 +40,7 @@ public final class Mooring {
                 .addSubcommand(new VendCommand(root))
                 .addSubcommand(new ExplainCommand(root))
                 .addSubcommand(new TrustCommand(root))
+                .addSubcommand(new AuthorizeCommand(root))
                 .addSubcommand(new KeysCommand(root))
                 .addSubcommand(new AuditCommand(root))
                 .addSubcommand(new WhoamiCommand(root));
