@@ -145,6 +145,45 @@ class ExamplesTest {
     }
 
     @Test
+    void anApiIsCalledWithATokenThatIsReplacedWhenItIsRevoked() throws Exception {
+        assertThat(printed(HttpApi::main))
+                .contains("connection orders created", "test of connection orders: PASSED")
+                .contains("GET /v2/orders/7", "and after its token was revoked: 200")
+                .doesNotContain(HttpApi.SECRET);
+    }
+
+    @Test
+    void aServiceAccountOfLakeSailGetsAnotherKey() throws Exception {
+        assertThat(printed(LakeSailKeys::main))
+                .contains("known as service account etl", "the emulated platform says: service account etl")
+                .contains("the old one retired: true", "it still works: false")
+                .doesNotContain("sak-");
+    }
+
+    @Test
+    void anOrgOfSalesforceIsQueriedAtItsInstance() throws Exception {
+        assertThat(printed(SalesforceQuery::main))
+                .contains("acts as consumer-key of org", "the emulated org answers: {\"totalSize\":1")
+                .doesNotContain(SalesforceQuery.SECRET);
+    }
+
+    @Test
+    void anAiServiceIsCalledWithItsKey() throws Exception {
+        assertThat(printed(AiFunction::main))
+                .contains("test of connection conn_bailian: PASSED", "POST /compatible-mode/v1/chat/completions")
+                .doesNotContain(AiFunction.KEY);
+    }
+
+    @Test
+    void anIcebergCatalogHandsOutCredentialsForATable() throws Exception {
+        assertThat(printed(IcebergRest::main))
+                .contains("connection lake created", "test of connection lake: PASSED")
+                .contains("client.refresh-credentials-endpoint", "s3.session-token-expires-at-ms")
+                .contains("covers [s3://lake/sales/orders")
+                .doesNotContain(IcebergRest.SECRET, "storage-");
+    }
+
+    @Test
     void theReadmesExampleIsTheCompiledOne() throws Exception {
         String compiled = Files.readString(Path.of("src/main/java/dev/mooring/examples/ReadmeExample.java"))
                 .split("// readme\n")[1];
