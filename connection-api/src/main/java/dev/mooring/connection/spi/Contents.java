@@ -1,6 +1,7 @@
 package dev.mooring.connection.spi;
 
 import dev.mooring.connection.credential.Secret;
+import java.nio.file.Path;
 
 /**
  * Opens values that stand for something else: a content property that names a file, and a secret that the application
@@ -17,6 +18,14 @@ public interface Contents {
 
     /** As {@link #open(String)}, of {@link dev.mooring.connection.property.PropertySpec#secretContent}. */
     Secret open(Secret value);
+
+    /**
+     * The file that a value names by its absolute path, without links and dots: for what insists on a path and reads the file
+     * itself, such as an embedded database. Fails with
+     * {@link dev.mooring.connection.ConnectionError#CONTENT_UNREADABLE} unless it is there and the workspace may name it. What
+     * is done to the path afterwards is not looked at again.
+     */
+    Path locate(String path);
 
     /**
      * Opens a ciphertext with the application's decryptor; fails with

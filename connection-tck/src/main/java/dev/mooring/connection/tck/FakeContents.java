@@ -51,6 +51,19 @@ public final class FakeContents implements Contents {
     }
 
     @Override
+    public Path locate(String path) {
+        try {
+            return Path.of(path).toRealPath();
+        } catch (IOException e) {
+            throw new ConnectionException(
+                    ConnectionError.CONTENT_UNREADABLE,
+                    "a file can not be read",
+                    ConnectionError.CONTENT_UNREADABLE.remedy(),
+                    e);
+        }
+    }
+
+    @Override
     public Secret decrypt(String property, Secret ciphertext) {
         return decryptor.apply(ciphertext);
     }

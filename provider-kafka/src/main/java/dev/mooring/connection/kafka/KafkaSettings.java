@@ -10,6 +10,7 @@ import dev.mooring.connection.property.HostPort;
 import dev.mooring.connection.property.PropertySpec;
 import dev.mooring.connection.property.PropertyValues;
 import dev.mooring.connection.spi.Contents;
+import dev.mooring.connection.support.network.Certificates;
 import dev.mooring.connection.support.network.PrivateKeyPem;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,5 @@
 package dev.mooring.connection.kafka;
 
-import dev.mooring.connection.AccessScope;
-import dev.mooring.connection.Cloud;
-import dev.mooring.connection.Connection;
-import dev.mooring.connection.ConnectionError;
-import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Credential.Anonymous;
 import dev.mooring.connection.credential.Credential.Certificate;
@@ -18,7 +13,6 @@ import dev.mooring.connection.spi.CredentialVendor;
 import dev.mooring.connection.spi.Issued;
 import dev.mooring.connection.spi.ProviderContext;
 import dev.mooring.connection.spi.Receipt;
-import dev.mooring.connection.spi.References;
 import dev.mooring.connection.spi.VendPlan;
 import dev.mooring.connection.spi.VendPlan.Field;
 import dev.mooring.connection.spi.VendPlan.Reuse;
@@ -29,6 +23,7 @@ import dev.mooring.connection.support.oauth.OAuthClient;
 import dev.mooring.connection.support.oauth.TokenAnswer;
 import dev.mooring.connection.support.oauth.TokenCalls;
 import dev.mooring.connection.support.oauth.TokenEndpoint;
+import dev.mooring.connection.support.secrets.AwsIdentity;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,21 +130,10 @@ final class KafkaVendor implements CredentialVendor {
                 new Field("region", region),
                 new Field("expires", String.valueOf(MskTokenVendor.LIFETIME.toSeconds())));
         return new VendPlan("kafka-cluster:Connect", fields, Reuse.UNTIL_EXPIRY, hops -> {
-            References references = request.tools().references();
-            requireAws(references.require(connection));
-            Credential aws = references.vend(connection, AccessScope.everything());
+            Credential aws =
+                    AwsIdentity.vend(request.tools().references(), connection, KafkaProperties.AWS_CONNECTION.name());
             return issued(tokens.sign(aws, region), request, Receipt.none());
         });
-    }
-
-    /** Keys of other clouds have the same shape, and must not sign what is sent to brokers. */
-    private static void requireAws(Connection named) {
-        if (!named.type().cloud().equals(Optional.of(Cloud.AWS))) {
-            throw new ConnectionException(
-                    ConnectionError.INVALID_PROPERTIES,
-                    "connection " + named.name() + " is of type " + named.type() + ", not of AWS",
-                    "name a connection of AWS as " + KafkaProperties.AWS_CONNECTION);
-        }
     }
 
     private Issued issued(Credential credential, VendRequest request, Receipt receipt) {

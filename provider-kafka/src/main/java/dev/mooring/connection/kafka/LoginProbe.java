@@ -17,6 +17,7 @@ import dev.mooring.connection.spi.ProbeStep.Finding;
 import dev.mooring.connection.spi.ProbeStep.Stage;
 import dev.mooring.connection.spi.ProviderContext;
 import dev.mooring.connection.support.network.Dialer;
+import dev.mooring.connection.support.network.ProbeSource;
 import dev.mooring.connection.support.network.SecretForms;
 import dev.mooring.connection.support.network.ServerProbe;
 import java.io.IOException;

@@ -1,12 +1,9 @@
 package dev.mooring.connection.kafka;
 
-import dev.mooring.connection.ConnectionError;
-import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.credential.Credential;
-import dev.mooring.connection.credential.Credential.AccessKey;
 import dev.mooring.connection.credential.Credential.Bearer;
-import dev.mooring.connection.credential.Credential.Session;
 import dev.mooring.connection.credential.Secret;
+import dev.mooring.connection.support.secrets.AwsIdentity;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -22,7 +19,6 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.AuthLoc
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
-import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /**
  * Makes the tokens of AWS_MSK_IAM: a presigned request to connect, which brokers of MSK check. It signs with the credential
@@ -43,7 +39,7 @@ final class MskTokenVendor {
 
     /** A token that ends with the credential that signed it, if that ends first. */
     Bearer sign(Credential credential, String region) {
-        URI signed = presigned(identity(credential), region);
+        URI signed = presigned(AwsIdentity.of(credential, KafkaProperties.AWS_CONNECTION.name()), region);
         // brokers read who calls from the request, but do not have it signed
         String request = signed + "&User-Agent=" + USER_AGENT;
         String token =
@@ -74,22 +70,5 @@ final class MskTokenVendor {
 
     private static String suffix(String region) {
         return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
-    }
-
-    private static AwsCredentialsIdentity identity(Credential credential) {
-        if (credential instanceof AccessKey key) {
-            return AwsCredentialsIdentity.create(
-                    key.accessKeyId(), key.accessKeySecret().reveal());
-        }
-        if (credential instanceof Session session) {
-            return AwsSessionCredentialsIdentity.create(
-                    session.accessKeyId(),
-                    session.accessKeySecret().reveal(),
-                    session.sessionToken().reveal());
-        }
-        throw new ConnectionException(
-                ConnectionError.NOT_SUPPORTED,
-                "a credential of shape " + credential.getClass().getSimpleName() + " can not sign for AWS_MSK_IAM",
-                "name a connection of AWS as " + KafkaProperties.AWS_CONNECTION);
     }
 }

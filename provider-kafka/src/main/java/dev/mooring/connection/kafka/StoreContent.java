@@ -1,6 +1,7 @@
 package dev.mooring.connection.kafka;
 
 import dev.mooring.connection.credential.Secret;
+import dev.mooring.connection.support.network.Certificates;
 import dev.mooring.connection.support.network.PrivateKeyPem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

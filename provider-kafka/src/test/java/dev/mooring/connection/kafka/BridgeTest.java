@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.kafka.bridge.KafkaClientProperties;
 import dev.mooring.connection.kafka.server.EmbeddedKafka;
-import dev.mooring.connection.kafka.server.TestCertificates;
+import dev.mooring.connection.tck.TestCertificates;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,7 +13,7 @@ import dev.mooring.connection.kafka.bridge.KafkaEndpoint;
 import dev.mooring.connection.kafka.bridge.KafkaEndpoint.HostNames;
 import dev.mooring.connection.kafka.bridge.KafkaEndpoint.Mechanism;
 import dev.mooring.connection.kafka.bridge.KafkaEndpoint.Protocol;
-import dev.mooring.connection.kafka.server.TestCertificates;
+import dev.mooring.connection.tck.TestCertificates;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;

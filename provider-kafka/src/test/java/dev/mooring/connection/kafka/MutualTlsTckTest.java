@@ -2,10 +2,10 @@ package dev.mooring.connection.kafka;
 
 import dev.mooring.connection.ErrorCode;
 import dev.mooring.connection.RawProperty;
-import dev.mooring.connection.kafka.server.TestCertificates;
 import dev.mooring.connection.kafka.server.TestCluster;
 import dev.mooring.connection.kafka.server.TestCluster.Listener;
 import dev.mooring.connection.tck.FakeBackend.Failure;
+import dev.mooring.connection.tck.TestCertificates;
 import java.util.List;
 import java.util.Set;
 

@@ -1,6 +1,7 @@
 package dev.mooring.connection.kafka.bridge;
 
 import dev.mooring.connection.Vended;
+import dev.mooring.connection.support.network.TlsIdentity;
 import java.security.KeyStore;
 import java.util.Map;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.mooring.connection.kafka.layer;
 
-import dev.mooring.connection.kafka.server.TestCertificates;
 import dev.mooring.connection.kafka.server.TestCluster;
 import dev.mooring.connection.kafka.server.TestCluster.Listener;
+import dev.mooring.connection.tck.TestCertificates;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;

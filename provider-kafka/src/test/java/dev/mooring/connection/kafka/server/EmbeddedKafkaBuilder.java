@@ -1,5 +1,6 @@
 package dev.mooring.connection.kafka.server;
 
+import dev.mooring.connection.tck.TestCertificates;
 import dev.mooring.testserver.kdc.TestKdc;
 import java.io.OutputStream;
 import java.io.PrintStream;

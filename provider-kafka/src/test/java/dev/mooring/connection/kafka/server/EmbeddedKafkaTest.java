@@ -2,6 +2,7 @@ package dev.mooring.connection.kafka.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mooring.connection.tck.TestCertificates;
 import dev.mooring.testserver.kdc.TestKdc;
 import java.util.HashMap;
 import java.util.Map;

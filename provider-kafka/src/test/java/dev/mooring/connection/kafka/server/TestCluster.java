@@ -1,5 +1,6 @@
 package dev.mooring.connection.kafka.server;
 
+import dev.mooring.connection.tck.TestCertificates;
 import dev.mooring.connection.tck.emulator.TcpRelay;
 import dev.mooring.connection.tck.emulator.oauth.TokenEmulator;
 import dev.mooring.testserver.kdc.TestKdc;

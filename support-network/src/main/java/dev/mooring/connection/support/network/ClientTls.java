@@ -39,7 +39,8 @@ public final class ClientTls {
         return context;
     }
 
-    private static TrustManager[] trusted(List<X509Certificate> authorities)
+    /** Managers that trust those authorities, without any those of the JVM: for clients that make their contexts themselves. */
+    public static TrustManager[] trusted(List<X509Certificate> authorities)
             throws IOException, GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         if (authorities.isEmpty()) {

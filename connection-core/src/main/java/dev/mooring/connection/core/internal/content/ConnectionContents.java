@@ -79,8 +79,27 @@ final class ConnectionContents implements Contents {
         }
     }
 
-    /** The real path decides: a link must not lead out of what is admitted. */
+    @Override
+    public Path locate(String path) {
+        ContentReference reference = ContentReference.of(path);
+        if (reference.kind() != ContentReference.Kind.FILE) {
+            throw unreadable("a property names no file", "name a file by its absolute path");
+        }
+        return real(reference, Naming.FILE);
+    }
+
     private byte[] file(ContentReference reference, Naming naming) {
+        Path real = real(reference, naming);
+        String file = naming.of(reference.path());
+        try {
+            return read(real, file);
+        } catch (IOException e) {
+            throw unread(file, e);
+        }
+    }
+
+    /** The real path decides: a link must not lead out of what is admitted. */
+    private Path real(ContentReference reference, Naming naming) {
         Reach reach = layer.reach(connection.workspace());
         if (!LayerContents.isAdmitted(reference, reach)) {
             throw unreadable("a content property names a file outside the admitted directories", LayerContents.ADMIT);
@@ -89,15 +108,19 @@ final class ConnectionContents implements Contents {
         try {
             Path real = reference.path().toRealPath();
             if (reach.real().includes(real)) {
-                return read(real, file);
+                return real;
             }
         } catch (IOException e) {
-            // without the failure: its message is the path
-            throw unreadable(
-                    file + " can not be read: " + e.getClass().getSimpleName(),
-                    "put the file there and let this process's user read it");
+            throw unread(file, e);
         }
         throw unreadable(file + " is a link out of the admitted directories", LayerContents.ADMIT);
+    }
+
+    /** Without the failure: its message is the path. */
+    private static ConnectionException unread(String file, IOException failure) {
+        return unreadable(
+                file + " can not be read: " + failure.getClass().getSimpleName(),
+                "put the file there and let this process's user read it");
     }
 
     private static byte[] read(Path real, String file) throws IOException {

@@ -1,4 +1,4 @@
-package dev.mooring.connection.kafka;
+package dev.mooring.connection.support.network;
 
 import dev.mooring.connection.AccessScope;
 import dev.mooring.connection.Connection;
@@ -10,8 +10,14 @@ import dev.mooring.connection.property.PropertyValues;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The credential of a test, in the form in which clients of Kafka take one: a test uses what a user's client would. */
-record ProbeSource(Connection connection, PropertyValues endpoint, Supplier<Credential> credential)
+/**
+ * The credential of a test, in the form in which clients of a service take one: a test uses what a user's client would.
+ *
+ * @param connection the tested connection
+ * @param details what travels beside the credential
+ * @param credential gives the credential, the same one each time
+ */
+public record ProbeSource(Connection connection, PropertyValues details, Supplier<Credential> credential)
         implements CredentialSource {
     @Override
     public AccessScope scope() {
@@ -20,7 +26,7 @@ record ProbeSource(Connection connection, PropertyValues endpoint, Supplier<Cred
 
     @Override
     public Vended vended() {
-        return new Vended(credential.get(), List.of(), endpoint);
+        return new Vended(credential.get(), List.of(), details);
     }
 
     /** A test reports a refusal and does not try again. */
@@ -30,5 +36,11 @@ record ProbeSource(Connection connection, PropertyValues endpoint, Supplier<Cred
     @Override
     public SourceTicket ticket() {
         return new SourceTicket(connection.workspace(), connection.name(), scope().texts());
+    }
+
+    /** The connection's name. */
+    @Override
+    public String toString() {
+        return "test of connection " + connection.name();
     }
 }

@@ -1,4 +1,4 @@
-package dev.mooring.connection.kafka.server;
+package dev.mooring.connection.tck;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

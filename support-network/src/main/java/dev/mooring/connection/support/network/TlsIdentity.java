@@ -1,12 +1,10 @@
-package dev.mooring.connection.kafka.bridge;
+package dev.mooring.connection.support.network;
 
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Credential.Certificate;
 import dev.mooring.connection.credential.Secret;
-import dev.mooring.connection.support.network.ClientTls;
-import dev.mooring.connection.support.network.PemCertificates;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -22,8 +20,8 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** What a client shows of itself in TLS: its certificate, or nothing. */
-final class TlsIdentity {
+/** What a client shows of itself in TLS: its certificate, or nothing. Immutable. */
+public final class TlsIdentity {
     private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "EdDSA", "DSA");
     private static final String ALIAS = "client";
     /** Of a store that never leaves memory. */
@@ -35,13 +33,14 @@ final class TlsIdentity {
         this.certificate = certificate;
     }
 
-    static TlsIdentity of(Credential credential) {
+    /** The certificate of a credential of that shape; nothing of any other. */
+    public static TlsIdentity of(Credential credential) {
         return new TlsIdentity(
                 Optional.of(credential).filter(Certificate.class::isInstance).map(Certificate.class::cast));
     }
 
     /** A TLS context that trusts these authorities; without any, those that the JDK trusts. */
-    SSLContext trusting(Optional<String> authoritiesPem) {
+    public SSLContext trusting(Optional<String> authoritiesPem) {
         try {
             List<X509Certificate> authorities =
                     authoritiesPem.isPresent() ? certificates(authoritiesPem.get()) : List.of();

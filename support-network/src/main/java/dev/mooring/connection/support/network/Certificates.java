@@ -1,9 +1,8 @@
-package dev.mooring.connection.kafka;
+package dev.mooring.connection.support.network;
 
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.credential.Secret;
-import dev.mooring.connection.support.network.PemCertificates;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
@@ -18,12 +17,12 @@ import java.util.Set;
  * @param property the property that they came from, for messages
  * @param list at least one
  */
-record Certificates(String property, List<X509Certificate> list) {
+public record Certificates(String property, List<X509Certificate> list) {
     private static final Set<String> STRONG = Set.of("SHA256WITHRSA", "SHA384WITHRSA", "SHA512WITHRSA");
     private static final int SHORTEST_KEY = 2048;
 
     /** Refuses none at all. */
-    Certificates {
+    public Certificates {
         list = List.copyOf(list);
         if (list.isEmpty()) {
             throw unusable(property, "holds no certificate", "give certificates in PEM, -----BEGIN CERTIFICATE-----");
@@ -31,7 +30,7 @@ record Certificates(String property, List<X509Certificate> list) {
     }
 
     /** Reads PEM, or one certificate in DER. */
-    static Certificates ofPem(String property, Secret content) {
+    public static Certificates ofPem(String property, Secret content) {
         try {
             return new Certificates(property, PemCertificates.read(content));
         } catch (CertificateException e) {
@@ -41,17 +40,17 @@ record Certificates(String property, List<X509Certificate> list) {
     }
 
     /** A failure that names the property. */
-    static ConnectionException unusable(String property, String flaw, String remedy) {
+    public static ConnectionException unusable(String property, String flaw, String remedy) {
         return new ConnectionException(ConnectionError.INVALID_PROPERTIES, property + " " + flaw, remedy);
     }
 
     /** The certificates in PEM. */
-    String pem() {
+    public String pem() {
         return PemCertificates.text(list);
     }
 
     /** Refuses what AWS Glue refuses unless told otherwise. */
-    void requireStrong(String unless) {
+    public void requireStrong(String unless) {
         for (X509Certificate certificate : list) {
             String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
             boolean isLong = certificate.getPublicKey() instanceof RSAKey key
@@ -67,7 +66,7 @@ record Certificates(String property, List<X509Certificate> list) {
     }
 
     /** Refuses a certificate that ended, before a broker does without saying why. */
-    void requireValid(Instant now) {
+    public void requireValid(Instant now) {
         Instant end = list.get(0).getNotAfter().toInstant();
         if (!end.isAfter(now)) {
             throw new ConnectionException(
