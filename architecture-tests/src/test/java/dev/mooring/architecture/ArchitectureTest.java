@@ -38,6 +38,7 @@ class ArchitectureTest {
         API + ".hdfs..",
         API + ".hms..",
         API + ".http..",
+        API + ".jdbc..",
         API + ".kafka..",
         API + ".tencent.."
     };
@@ -53,7 +54,7 @@ class ArchitectureTest {
     private static final String TCK = API + ".tck..";
     private static final String CLI = API + ".cli..";
     private static final String[] VENDOR_SDKS = {
-        "software.amazon..", "com.aliyun..", "com.tencentcloudapi..", "com.qcloud..", "org.apache.."
+        "software.amazon..", "com.aliyun..", "com.tencentcloudapi..", "com.qcloud..", "org.apache..", "org.mariadb.."
     };
 
     @ArchTest

@@ -112,6 +112,14 @@ class ExamplesTest {
     }
 
     @Test
+    void aPoolOutlivesARotatedPassword() throws Exception {
+        assertThat(printed(DatabasePool::main))
+                .contains("test of connection ledger: PASSED", "the pool logs in as ledger_app")
+                .contains("after a rotation it logs in as ledger_app")
+                .doesNotContain("password-of-the-ledger");
+    }
+
+    @Test
     void runSqlShowsAnErrorWithItsPlace() throws Exception {
         assertThat(printed(RunSql::main))
                 .contains("udf_noah", "INVALID_PROPERTIES at ", "did you mean REGION?", "masked value");

@@ -1,0 +1,5 @@
+/** A MariaDB for tests. */
+@NullMarked
+package dev.mooring.testserver.mariadb;
+
+import org.jspecify.annotations.NullMarked;
