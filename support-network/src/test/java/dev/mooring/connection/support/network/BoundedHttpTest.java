@@ -10,7 +10,9 @@ import dev.mooring.connection.tck.FakeProviderContext;
 import dev.mooring.connection.tck.emulator.EmulatedRequest;
 import dev.mooring.connection.tck.emulator.EmulatedResponse;
 import dev.mooring.connection.tck.emulator.EmulatorServer;
+import java.net.Authenticator;
 import java.net.InetAddress;
+import java.net.PasswordAuthentication;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +63,27 @@ class BoundedHttpTest {
                     .isEqualTo(302);
         }
         assertThat(paths).containsExactly("/here");
+    }
+
+    @Test
+    void theApplicationsOwnLoginIsNotShownToWhoeverAsksForOne() throws Exception {
+        AtomicBoolean isAsked = new AtomicBoolean();
+        Authenticator.setDefault(new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                isAsked.set(true);
+                return new PasswordAuthentication("app", "canary".toCharArray());
+            }
+        });
+        try (EmulatorServer server = EmulatorServer.start(
+                request -> EmulatedResponse.of(401, "who are you?").header("WWW-Authenticate", "Basic realm=\"x\""))) {
+            assertThat(HTTP.send(HttpCall.get(server.endpoint())).body()).isEqualTo("who are you?");
+            assertThat(HTTP.send(HttpCall.postJson(server.endpoint(), "{}")).status())
+                    .isEqualTo(401);
+        } finally {
+            Authenticator.setDefault(null);
+        }
+        assertThat(isAsked).isFalse();
     }
 
     @Test
