@@ -79,10 +79,11 @@ public final class TestPostgres implements AutoCloseable {
         return certificate.certificatePem();
     }
 
-    /** Makes a role that may log in with that password until then; an existing one gets the password. */
+    /** Makes a role that may log in with that password, in ASCII, until then; an existing one gets the password. */
     public synchronized void password(String role, String password, Instant until) {
         execute("DO $$ BEGIN CREATE ROLE " + name(role) + " LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
-        execute("ALTER ROLE " + name(role) + " PASSWORD " + text(password) + " VALID UNTIL " + text(until.toString()));
+        execute("ALTER ROLE " + name(role) + " PASSWORD " + text(ScramVerifier.of(password)) + " VALID UNTIL "
+                + text(until.toString()));
     }
 
     /** Rules of pg_hba.conf that come before those that ask for passwords; the empty text for none. */
