@@ -1,6 +1,7 @@
 package dev.mooring.connection.spi;
 
 import dev.mooring.connection.TypeId;
+import dev.mooring.connection.Vended;
 import dev.mooring.connection.property.PropertySchema;
 import dev.mooring.connection.property.PropertyValues;
 import java.time.Duration;
@@ -66,5 +67,13 @@ public interface ConnectionType {
      */
     default boolean awaitsCode(PropertyValues values) {
         return true;
+    }
+
+    /**
+     * The environment variables by which programs that know nothing of this library, such as {@code psql}, use what was
+     * vended: names and values, secret ones as secrets. Empty when there are none. No I/O.
+     */
+    default PropertyValues environment(Vended vended) {
+        return PropertyValues.empty();
     }
 }
