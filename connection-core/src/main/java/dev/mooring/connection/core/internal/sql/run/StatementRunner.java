@@ -148,7 +148,8 @@ public final class StatementRunner {
     private ResultTable describe(Statement.Describe describe) {
         Connection connection = connections.require(describe.name().text());
         if (describe.detail() == Statement.Describe.Detail.PLAIN) {
-            return table(ConnectionRows.described(connection));
+            return table(ConnectionRows.described(connection))
+                    .warnedOf(connection.notes().warnings());
         }
         return table(ConnectionRows.extended(connection, connections.cascade(connection.name())));
     }
