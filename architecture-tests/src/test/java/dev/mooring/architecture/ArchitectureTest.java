@@ -34,6 +34,7 @@ class ArchitectureTest {
     private static final String[] PROVIDERS = {
         API + ".aliyun..",
         API + ".aws..",
+        API + ".databricks..",
         API + ".glue..",
         API + ".hdfs..",
         API + ".hms..",
@@ -92,7 +93,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule PROVIDERS_DO_NOT_KNOW_EACH_OTHER = slices().matching(
-                    API + ".(aliyun|aws|glue|hdfs|hms|http|kafka|tencent)..")
+                    API + ".(aliyun|aws|databricks|glue|hdfs|hms|http|kafka|tencent)..")
             .should()
             .notDependOnEachOther();
 
