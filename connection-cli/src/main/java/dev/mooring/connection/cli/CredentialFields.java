@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -34,6 +35,13 @@ final class CredentialFields {
         return credential instanceof Credential.Kerberos
                 ? fields(credential, secret -> Base64.getEncoder().encodeToString(secret.revealBytes()))
                 : fields(credential, Secret::reveal);
+    }
+
+    /** The values of environment variables that are secret, by name. */
+    static Map<String, String> revealed(PropertyValues environment) {
+        Map<String, String> secrets = new TreeMap<>();
+        environment.secrets().forEach((name, secret) -> secrets.put(name, secret.reveal()));
+        return secrets;
     }
 
     private static String masked(String id) {

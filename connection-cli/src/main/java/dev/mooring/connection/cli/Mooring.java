@@ -38,6 +38,7 @@ public final class Mooring {
                 .addSubcommand(new TypesCommand(root))
                 .addSubcommand(new TestCommand(root))
                 .addSubcommand(new VendCommand(root))
+                .addSubcommand(new EnvCommand(root))
                 .addSubcommand(new ExplainCommand(root))
                 .addSubcommand(new TrustCommand(root))
                 .addSubcommand(new AuthorizeCommand(root))

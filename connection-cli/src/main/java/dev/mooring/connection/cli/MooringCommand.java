@@ -196,6 +196,14 @@ final class MooringCommand implements Callable<Integer> {
         return OpenLayer.withoutStore(settings(), surroundings.host(), pluginJars());
     }
 
+    /** Says, before they are printed, that secrets stay in a terminal's memory. */
+    void noteSecrets() {
+        if (surroundings.terminal().isPresent()) {
+            new Failures(surroundings.err(), detail())
+                    .note("secrets follow on this terminal; they stay in its scroll-back");
+        }
+    }
+
     private PluginJars pluginJars() {
         return new PluginJars(new Failures(surroundings.err(), detail()));
     }

@@ -3,10 +3,12 @@ package dev.mooring.connection.cli;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Connections;
+import dev.mooring.connection.TypeId;
 import dev.mooring.connection.core.ConnectionLayer;
 import dev.mooring.connection.core.ConnectionSql;
 import dev.mooring.connection.core.Keyring;
 import dev.mooring.connection.core.audit.AuditTrail;
+import dev.mooring.connection.spi.ConnectionType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -99,6 +101,17 @@ final class OpenLayer implements AutoCloseable {
 
     ConnectionSql sql() {
         return layer.sql(member.workspace(), member.principal());
+    }
+
+    /** The type as it is installed now: its aliases may differ from those of the day the connection was made. */
+    ConnectionType type(TypeId id) {
+        return layer.types().stream()
+                .filter(type -> type.id().category() == id.category()
+                        && type.id().name().equals(id.name())
+                        && type.id().cloud().equals(id.cloud()))
+                .findFirst()
+                .orElseThrow(() -> new ConnectionException(
+                        ConnectionError.PROVIDER_UNAVAILABLE, "no installed provider has type " + id));
     }
 
     @Override

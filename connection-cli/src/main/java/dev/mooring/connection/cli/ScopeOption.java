@@ -4,8 +4,6 @@ import dev.mooring.connection.AccessScope;
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
-import dev.mooring.connection.TypeId;
-import dev.mooring.connection.spi.ConnectionType;
 import dev.mooring.connection.spi.ScopeSyntax.Narrowing;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,23 +48,12 @@ final class ScopeOption {
     }
 
     private static AccessScope unnarrowed(OpenLayer open, Connection connection) {
-        if (type(open, connection.type()).scopes().narrowing() != Narrowing.NONE) {
+        if (open.type(connection.type()).scopes().narrowing() != Narrowing.NONE) {
             throw new ConnectionException(
                     ConnectionError.INVALID_SCOPE,
                     "a credential of connection " + connection.name() + " needs a scope",
                     "say what it is for with --scope RESOURCE=ACTIONS, or --scope '*' for everything the connection can");
         }
         return AccessScope.everything();
-    }
-
-    /** The type as it is installed now: its aliases may differ from those of the day the connection was made. */
-    private static ConnectionType type(OpenLayer open, TypeId id) {
-        return open.layer().types().stream()
-                .filter(type -> type.id().category() == id.category()
-                        && type.id().name().equals(id.name())
-                        && type.id().cloud().equals(id.cloud()))
-                .findFirst()
-                .orElseThrow(() -> new ConnectionException(
-                        ConnectionError.PROVIDER_UNAVAILABLE, "no installed provider has type " + id));
     }
 }

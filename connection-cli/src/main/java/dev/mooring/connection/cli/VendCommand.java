@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mooring.connection.AccessScope;
 import dev.mooring.connection.Resource;
 import dev.mooring.connection.Vended;
-import dev.mooring.connection.cli.output.Failures;
 import dev.mooring.connection.cli.output.Json;
 import dev.mooring.connection.cli.output.ReportFormat;
 import dev.mooring.connection.property.PropertyValues.Displayed;
@@ -51,9 +50,8 @@ final class VendCommand implements Callable<Integer> {
     }
 
     private void print(AccessScope wanted, Vended vended) {
-        if (reveal && root.surroundings().terminal().isPresent()) {
-            new Failures(root.surroundings().err(), root.detail())
-                    .note("secrets follow on this terminal; they stay in its scroll-back");
+        if (reveal) {
+            root.noteSecrets();
         }
         PrintStream out = root.surroundings().out();
         Map<String, String> fields =

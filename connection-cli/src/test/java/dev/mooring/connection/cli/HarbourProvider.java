@@ -7,11 +7,14 @@ import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.TrustDocuments;
 import dev.mooring.connection.TypeId;
+import dev.mooring.connection.Vended;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.property.PropertySchema;
 import dev.mooring.connection.property.PropertySchema.Group;
 import dev.mooring.connection.property.PropertySpec;
+import dev.mooring.connection.property.PropertyValues;
+import dev.mooring.connection.property.Sensitivity;
 import dev.mooring.connection.spi.ConnectionProvider;
 import dev.mooring.connection.spi.ConnectionType;
 import dev.mooring.connection.spi.ConnectivityProbe;
@@ -28,6 +31,7 @@ import dev.mooring.connection.spi.VendPlan;
 import dev.mooring.connection.spi.VendRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -105,6 +109,13 @@ public final class HarbourProvider implements ConnectionProvider {
                                 .map(grant -> grant.resource())
                                 .toList());
             });
+        }
+
+        @Override
+        public PropertyValues environment(Vended vended) {
+            return PropertyValues.of(
+                    Map.of("QUAY_NAME", new PropertyValues.Value(Sensitivity.SHOWN, List.of("the pilot's"))),
+                    Map.of("QUAY_TOKEN", ((Credential.Session) vended.credential()).sessionToken()));
         }
 
         private static List<VendPlan.Field> fields(VendRequest request) {

@@ -53,7 +53,7 @@ class MooringJarIT {
 
     @Test
     void reportsByExitCodes() throws Exception {
-        assertThat(run("types").out()).contains("S3", "CLOUD_FUNCTION");
+        assertThat(run("types").out()).contains("S3", "CLOUD_FUNCTION", "DATABRICKS", "LAKEBASE");
         assertThat(run("--version").code()).isZero();
         assertThat(run("sql", "--check", "-e", CREATE)).isEqualTo(new Outcome(0, "OK CREATE\n", ""));
         assertThat(run("sql", "-e", "DROP CONNECTION lake").code()).isEqualTo(1);

@@ -35,6 +35,7 @@ class NoSecretsTest {
                 List.of("test", "buoy", "--format", format),
                 List.of("vend", "keyed", "--scope", SCOPE, "--format", format),
                 List.of("vend", "roled", "--scope", SCOPE, "--format", format),
+                List.of("env", "keyed", "--scope", SCOPE),
                 List.of("explain", "keyed", "--scope", SCOPE),
                 List.of("trust", "roled", "--account", "1", "--format", format),
                 List.of("sql", "--format", format, "-e", "DESC CONNECTION EXTENDED keyed; TEST CONNECTION buoy"),
