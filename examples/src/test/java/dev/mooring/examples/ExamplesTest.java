@@ -92,6 +92,26 @@ class ExamplesTest {
     }
 
     @Test
+    void unityCatalogIssuesForOneTableAndNoMore() throws Exception {
+        assertThat(printed(UnityCatalog::main))
+                .containsSubsequence(
+                        "SCOPE FAILED", "EXTERNAL USE SCHEMA", "remedy: ", "test of connection unity: FAILED")
+                .containsSubsequence("SCOPE PASSED", "test of connection unity: PASSED", "vended Session[", "=****")
+                .contains("covers [s3://lake/sales/orders/]", "SCOPE_NOT_ENFORCEABLE")
+                .doesNotContain("a-secret-of-730-days", "eyJ");
+    }
+
+    @Test
+    void aPoolOutlivesItsPasswords() throws Exception {
+        assertThat(printed(Lakebase::main))
+                .contains("stage=OPERATE", "current_user is c00f575e")
+                .doesNotContain("FAILED", "SKIPPED")
+                .contains("the same session: true", "a new session: true")
+                .containsPattern("passwords issued: [2-9]")
+                .doesNotContain("of-730-days", "eyJ");
+    }
+
+    @Test
     void createAndVendReachesTheServer() throws Exception {
         assertThat(printed(CreateAndVend::main)).contains("buckets: 1").doesNotContain(LocalS3.SECRET_KEY);
     }
