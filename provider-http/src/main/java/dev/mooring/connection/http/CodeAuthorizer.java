@@ -61,10 +61,14 @@ final class CodeAuthorizer implements Authorizer {
                         "no authorization of connection " + request.connection().name()
                                 + " was begun, or it was changed since",
                         "begin one, and redeem the code that comes of it"));
-        Secret code = new AuthorizationRedirect(redirect(values), values.get(STATE), values.get(OAuthProperties.ISSUER))
-                .code(given);
+        Optional<ServerMetadata> issuer =
+                values.get(OAuthProperties.ISSUER).map(id -> ServerMetadata.discover(id, context));
+        Secret code = new AuthorizationRedirect(redirect(values), values.get(STATE), issuer).code(given);
+        TokenWish wish = OAuthSettings.wish(values);
         TokenAnswer answer = tokens.ask(
-                request, OAuthSettings.wish(values), new Grant.Code(code, redirect(values), Optional.of(verifier)));
+                request,
+                issuer.map(known -> wish.at(known.tokenEndpoint())).orElse(wish),
+                new Grant.Code(code, redirect(values), Optional.of(verifier)));
         Secret refreshToken = answer.refreshToken()
                 .orElseThrow(() -> new ConnectionException(
                         ConnectionError.ACCESS_DENIED,

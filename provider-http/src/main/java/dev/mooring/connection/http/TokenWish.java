@@ -74,6 +74,11 @@ record TokenWish(GrantType grant, Server server, OAuthClient client, Wording wor
      */
     record Key(Secret content, Optional<Secret> password, Optional<String> id) {}
 
+    /** The same of a server whose token endpoint is known by now. */
+    TokenWish at(URI tokenEndpoint) {
+        return new TokenWish(grant, Server.at(tokenEndpoint), client, wording, signing);
+    }
+
     /** What a plan prints of it. */
     List<Field> fields() {
         List<Field> fields = new ArrayList<>();

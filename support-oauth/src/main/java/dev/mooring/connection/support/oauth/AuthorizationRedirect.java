@@ -9,44 +9,77 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.credential.Secret;
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came back from an authorization: the code alone, or the whole address that the user was sent to, which says more.
  *
  * @param redirect where codes are sent
  * @param state what the address must repeat, if an authorization was begun here
- * @param issuer whom the address must name, if it names anyone (RFC 9207)
+ * @param issuer whom the address must name, if it names anyone or its issuer says that it always does (RFC 9207)
  */
-public record AuthorizationRedirect(URI redirect, Optional<Secret> state, Optional<URI> issuer) {
-    /** The code. Fails when the address says that there is none, or belongs to another authorization. */
+public record AuthorizationRedirect(URI redirect, Optional<Secret> state, Optional<ServerMetadata> issuer) {
+    private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
+
+    /** The code. Fails when the address says that there is none, is another one or belongs to another authorization. */
     public Secret code(Secret given) {
-        String text = given.reveal().strip();
-        if (!text.startsWith(redirect + "?")) {
+        // some issuers add an empty fragment, which would be read in place of the query
+        String text = given.reveal().strip().replaceFirst("#.*$", "");
+        if (!text.startsWith(redirect + "?") && !ABSOLUTE.matcher(text).matches()) {
             return Secret.of(text);
         }
-        AuthorizationResponse response;
-        try {
-            response = AuthorizationResponse.parse(URI.create(text));
-        } catch (ParseException | IllegalArgumentException e) {
-            // without the failure: its message may hold the code
-            throw refused("the address holds neither a code nor an error");
-        }
+        AuthorizationResponse response = response(text);
         String repeated = response.getState() == null ? "" : response.getState().getValue();
         if (state.isPresent() && !state.get().equals(Secret.of(repeated))) {
             throw refused("the address belongs to another authorization, for its state is another");
         }
-        Issuer named = response.getIssuer();
-        if (named != null
-                && issuer.filter(known -> !known.toString().equals(named.getValue()))
-                        .isPresent()) {
-            throw refused("the address was made by another issuer");
-        }
+        requireIssuer(response.getIssuer());
         if (!response.indicatesSuccess()) {
             throw denied(response.toErrorResponse().getErrorObject());
         }
         return Optional.ofNullable(response.toSuccessResponse().getAuthorizationCode())
                 .map(code -> Secret.of(code.getValue()))
                 .orElseThrow(() -> refused("the address holds no code"));
+    }
+
+    private AuthorizationResponse response(String text) {
+        try {
+            URI address = URI.create(text);
+            if (!text.startsWith(redirect + "?") && !isRedirect(address)) {
+                throw refused("the address is not the one that codes are sent to, which is " + redirect);
+            }
+            return AuthorizationResponse.parse(address);
+        } catch (ParseException | IllegalArgumentException e) {
+            // without the failure: its message may hold the code
+            throw refused("the address holds neither a code nor an error");
+        }
+    }
+
+    /** Browsers write an empty path as a slash, and an address may have a query of its own. */
+    private boolean isRedirect(URI address) {
+        return start(address).equalsIgnoreCase(start(redirect)) && path(address).equals(path(redirect));
+    }
+
+    private static String start(URI uri) {
+        return uri.getScheme() + "://" + uri.getRawAuthority();
+    }
+
+    private static String path(URI uri) {
+        String path = uri.getRawPath();
+        return path == null || path.isEmpty() ? "/" : path;
+    }
+
+    private void requireIssuer(@Nullable Issuer named) {
+        if (issuer.isEmpty()) {
+            return;
+        }
+        if (named == null && issuer.get().namesItself()) {
+            throw refused("the address does not name its issuer, which this issuer always does");
+        }
+        if (named != null && !issuer.get().issuer().toString().equals(named.getValue())) {
+            throw refused("the address was made by another issuer");
+        }
     }
 
     private static ConnectionException denied(ErrorObject error) {

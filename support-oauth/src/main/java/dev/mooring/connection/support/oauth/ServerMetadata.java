@@ -85,7 +85,7 @@ public record ServerMetadata(URI issuer, URI tokenEndpoint, Optional<URI> author
             throw unusable(place, "its answer is no metadata");
         }
         if (!metadata.getIssuer().getValue().equals(issuer.toString())) {
-            throw unusable(place, "it speaks for another issuer");
+            throw unusable(place, "it speaks for another issuer than " + issuer + ", if only by a slash at the end");
         }
         return new ServerMetadata(
                 issuer,

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Calls of token endpoints (RFC 6749, 3.2): one attempt each, no redirect, TLS verified, an answer of at most 64 KiB.
@@ -41,6 +42,12 @@ import java.util.Optional;
 public final class TokenCalls {
     /** Of a token whose issuer gives no {@code expires_in}. */
     public static final Duration ASSUMED_LIFETIME = Duration.ofMinutes(15);
+
+    /** No issuer means more than that; a larger number is no time that there is. */
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(36_500);
+
+    /** RFC 6750 has fewer characters; a header carries these. */
+    private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e]+");
 
     private final ProviderContext context;
     private final TokenRemedies remedies;
@@ -140,8 +147,11 @@ public final class TokenCalls {
         if (!tokens.getAccessToken().getType().equals(AccessTokenType.BEARER)) {
             throw OAuthErrors.noTokenEndpoint(endpoint.uri(), "its token is no bearer token");
         }
+        if (!SENDABLE.matcher(tokens.getAccessToken().getValue()).matches()) {
+            throw OAuthErrors.noTokenEndpoint(endpoint.uri(), "its token is none that a header can carry");
+        }
         Receipt receipt = OAuthErrors.receipt(response, secrets);
-        long seconds = tokens.getAccessToken().getLifetime();
+        long seconds = Math.min(tokens.getAccessToken().getLifetime(), LONGEST_LIFETIME.toSeconds());
         Duration lifetime = seconds > 0 ? Duration.ofSeconds(seconds) : assumedLifetime;
         Instant expiry =
                 receipt.issuerClock().orElseGet(context.clock()::instant).plus(lifetime);

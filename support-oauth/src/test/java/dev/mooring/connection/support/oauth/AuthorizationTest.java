@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -98,10 +99,71 @@ class AuthorizationTest {
     }
 
     @Test
+    void theAddressMayBeWrittenAsBrowsersDoAndBelongsToTheConnection() throws Exception {
+        AuthorizationStart start = begin();
+        String back = consent(start).toString();
+        assertThat(code(start, URI.create(back + "#_=_")).reveal()).startsWith("code-");
+        assertThat(code(start, URI.create(back.replace("https://app.", "HTTPS://APP.")))
+                        .reveal())
+                .startsWith("code-");
+        for (String elsewhere : List.of(
+                back.replace("https:", "http:"),
+                back.replace("app.example.com", "evil.example.com"),
+                back.replace("/back", "/other"))) {
+            assertThat(wrong(start, URI.create(elsewhere), issuer.issuer()))
+                    .as("no address is sent to the issuer as if it were a code")
+                    .hasMessageContaining("not the one that codes are sent to");
+        }
+        AuthorizationRedirect bare =
+                new AuthorizationRedirect(URI.create("https://app.example.com"), Optional.empty(), Optional.empty());
+        assertThat(bare.code(Secret.of("https://app.example.com/?code=c1")).reveal())
+                .isEqualTo("c1");
+    }
+
+    @Test
+    void anIssuerThatAlwaysNamesItselfMustDoSo() throws Exception {
+        AuthorizationStart start = begin();
+        URI silent = URI.create(consent(start).toString().replaceFirst("&iss=[^&]*", ""));
+        assertThat(wrong(start, silent, issuer.issuer())).hasMessageContaining("does not name its issuer");
+        ServerMetadata quiet =
+                new ServerMetadata(URI.create(issuer.issuer()), issuer.tokenEndpoint(), Optional.empty(), false);
+        assertThat(new AuthorizationRedirect(REDIRECT, Optional.of(start.state()), Optional.of(quiet))
+                        .code(Secret.of(silent.toString()))
+                        .reveal())
+                .startsWith("code-");
+    }
+
+    @Test
+    void furtherParametersReplaceNothingOfTheProtocol() {
+        Map<String, String> further = Map.of(
+                "state",
+                "chosen",
+                "code_challenge",
+                "chosen",
+                "code_challenge_method",
+                "plain",
+                "response_type",
+                "token",
+                "redirect_uri",
+                "https://evil.example.com",
+                "client_id",
+                "chosen",
+                "audience",
+                "kept");
+        String url = AuthorizationStart.of(new AuthorizationStart.Wish(
+                        issuer.authorizationEndpoint(), CLIENT.id(), REDIRECT, Optional.empty(), further))
+                .url()
+                .toString();
+        assertThat(url)
+                .contains("audience=kept", "code_challenge_method=S256", "response_type=code", "client_id=phone");
+        assertThat(url).doesNotContain("chosen", "plain", "evil");
+    }
+
+    @Test
     void aUserMayRefuse() {
         AuthorizationStart start = begin();
         URI back = URI.create(
-                REDIRECT + "?error=access_denied&state=" + start.state().reveal());
+                REDIRECT + "?error=access_denied&state=" + start.state().reveal() + "&iss=" + issuer.issuer());
         ConnectionException refusal = wrong(start, back, issuer.issuer());
         assertThat(refusal.code()).isEqualTo(ConnectionError.ACCESS_DENIED);
         assertThat(refusal).hasMessageContaining("access_denied");
@@ -144,7 +206,11 @@ class AuthorizationTest {
     }
 
     private static AuthorizationRedirect redirect(AuthorizationStart start, String issuerId) {
-        return new AuthorizationRedirect(REDIRECT, Optional.of(start.state()), Optional.of(URI.create(issuerId)));
+        URI id = URI.create(issuerId);
+        return new AuthorizationRedirect(
+                REDIRECT,
+                Optional.of(start.state()),
+                Optional.of(new ServerMetadata(id, id.resolve("/token"), Optional.empty(), true)));
     }
 
     private TokenAnswer redeem(Secret code, Secret verifier) {

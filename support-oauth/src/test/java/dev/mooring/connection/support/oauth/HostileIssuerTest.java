@@ -7,10 +7,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.tck.FakeProviderContext;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -19,6 +22,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A token endpoint that a stranger named. */
 class HostileIssuerTest {
@@ -61,6 +67,29 @@ class HostileIssuerTest {
         assertThat(refusedWith("unknown client")).hasMessageContaining("unknown client");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"canary-token\\r\\nX-Evil: 1", "canary token", "canary-tok\\u00e9n", "canary\\u0000token"})
+    void aTokenThatNoHeaderCanCarryIsRefusedAndNotQuoted(String token) {
+        answer(200, "{\"access_token\":\"" + token + "\",\"token_type\":\"bearer\"}");
+        ConnectionException failure = failure(endpoint("http"));
+        assertThat(failure.code()).isEqualTo(ConnectionError.PROTOCOL_MISMATCH);
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).doesNotContain("canary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9223372036854775807", "1e300", "99999999999999999999", "-9223372036854775808"})
+    void aLifetimeBeyondAllTimeEndsSomeTime(String seconds) {
+        answer(200, "{\"access_token\":\"t\",\"token_type\":\"bearer\",\"expires_in\":" + seconds + "}");
+        try {
+            Instant end = request(endpoint("http")).expiresAt().orElseThrow();
+            assertThat(end).isBefore(Instant.now().plus(Duration.ofDays(40_000)));
+        } catch (ConnectionException e) {
+            assertThat(e.code()).isEqualTo(ConnectionError.PROTOCOL_MISMATCH);
+        }
+    }
+
     @Test
     @Timeout(20)
     void anAnswerThatComesByteAfterByteIsGivenUpInTime() {
@@ -88,21 +117,25 @@ class HostileIssuerTest {
     }
 
     private ConnectionException refusedWith(String words) {
-        AtomicBoolean answered = new AtomicBoolean();
-        server.createContext("/token", exchange -> {
-            answered.set(true);
-            byte[] body = ("{\"error\":\"invalid_client\",\"error_description\":\"" + words + "\"}")
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(400, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
+        AtomicBoolean answered = answer(400, "{\"error\":\"invalid_client\",\"error_description\":\"" + words + "\"}");
         ConnectionException failure = failure(endpoint("http"));
         server.removeContext("/token");
         assertThat(answered).isTrue();
         assertThat(failure.code()).isEqualTo(ConnectionError.CREDENTIAL_REJECTED);
         return failure;
+    }
+
+    private AtomicBoolean answer(int status, String text) {
+        AtomicBoolean answered = new AtomicBoolean();
+        server.createContext("/token", exchange -> {
+            answered.set(true);
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        return answered;
     }
 
     private static void trickle(HttpExchange exchange) {
@@ -122,10 +155,13 @@ class HostileIssuerTest {
         return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/token");
     }
 
+    private Credential request(URI endpoint) {
+        return ClientCredentials.request(endpoint, "lake", Secret.of(SECRET), Optional.empty(), context)
+                .credential();
+    }
+
     private ConnectionException failure(URI endpoint) {
-        ConnectionException failure = catchThrowableOfType(
-                ConnectionException.class,
-                () -> ClientCredentials.request(endpoint, "lake", Secret.of(SECRET), Optional.empty(), context));
+        ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> request(endpoint));
         assertThat(failure).isNotNull();
         return failure;
     }
