@@ -192,6 +192,7 @@ class ExamplesTest {
     void anOrgOfSalesforceIsQueriedAtItsInstance() throws Exception {
         assertThat(printed(SalesforceQuery::main))
                 .contains("acts as consumer-key of org", "the emulated org answers: {\"totalSize\":1")
+                .contains("and after its session was ended: 200")
                 .doesNotContain(SalesforceQuery.SECRET);
     }
 

@@ -53,11 +53,28 @@ class MooringJarIT {
 
     @Test
     void reportsByExitCodes() throws Exception {
-        assertThat(run("types").out()).contains("S3", "CLOUD_FUNCTION", "DATABRICKS", "LAKEBASE");
+        assertThat(run("types").out())
+                .contains("S3", "CLOUD_FUNCTION", "DATABRICKS", "LAKEBASE")
+                .contains("LAKESAIL", "SALESFORCE", "AI_FUNCTION", "ICEBERG_REST", "| HTTP ");
         assertThat(run("--version").code()).isZero();
         assertThat(run("sql", "--check", "-e", CREATE)).isEqualTo(new Outcome(0, "OK CREATE\n", ""));
         assertThat(run("sql", "-e", "DROP CONNECTION lake").code()).isEqualTo(1);
         assertThat(run("sql", "--no-such-option").code()).isEqualTo(2);
+    }
+
+    @Test
+    void holdsWhatOAuthNeeds() throws Exception {
+        Outcome created = run(
+                "sql",
+                "-e",
+                "CREATE API CONNECTION orders TYPE HTTP HOST = 'api.example.com' AUTH_TYPE = 'OAUTH2'"
+                        + " GRANT = 'CLIENT_CREDENTIALS' CLIENT_ID = 'lake' CLIENT_SECRET = 'canary-packed'"
+                        + " TOKEN_URL = 'http://127.0.0.1:9/token'");
+
+        assertThat(created.code()).as(created.err()).isZero();
+        assertThat(run("vend", "orders").err())
+                .startsWith("ENDPOINT_UNREACHABLE: ")
+                .doesNotContain("canary");
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.mooring.connection.spi.PropertyRules;
 import dev.mooring.connection.spi.ProviderContext;
 import dev.mooring.connection.spi.ScopeSyntax;
 import dev.mooring.connection.spi.Validator;
+import dev.mooring.connection.spi.VendPlan;
 import dev.mooring.connection.spi.VendPlan.Field;
 import java.net.URI;
 import java.time.Duration;
@@ -90,11 +91,13 @@ final class AiFunctionConnectionType implements ConnectionType {
     public CredentialVendor vendor(ProviderContext context) {
         return request -> {
             PropertyValues values = request.properties();
-            return HttpVendor.stored(
+            HttpEndpoint endpoint = new HttpEndpoint(values.require(BASE_URL), List.of());
+            VendPlan plan = HttpVendor.stored(
                     "stored key",
                     List.of(new Field("header", isAnthropic(values) ? "x-api-key" : "Authorization")),
-                    new HttpEndpoint(values.require(BASE_URL), List.of()).details(),
+                    endpoint.details(),
                     () -> credential(values));
+            return HttpVendor.guarded(plan, endpoint, context);
         };
     }
 

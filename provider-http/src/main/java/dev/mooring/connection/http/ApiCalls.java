@@ -37,7 +37,7 @@ final class ApiCalls {
         this.who = who;
         this.credential = credential;
         this.secrets = AuthorizationHeader.of(credential)
-                .map(header -> SecretForms.of("", header.secret()))
+                .map(AuthorizationHeader::forms)
                 .orElseGet(SecretForms::none);
     }
 

@@ -10,8 +10,8 @@ import java.util.List;
 
 /** The properties of an API connection that are not of OAuth. */
 final class HttpProperties {
-    private static final String HOST_FORM =
-            "(?i)(\\[[0-9a-f:.]{2,45}\\]|[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?)(:[1-9]\\d{0,4})?";
+    private static final String HOST_FORM = "(?i)(\\[[0-9a-f:.]{2,45}\\]|[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?)"
+            + "(:(6553[0-5]|655[0-2]\\d|65[0-4]\\d{2}|6[0-4]\\d{3}|[1-5]\\d{4}|[1-9]\\d{0,3}))?";
 
     static final PropertySpec<URI> URL = PropertySpec.url("URL")
             .alias("BASE_URL")
@@ -60,7 +60,9 @@ final class HttpProperties {
             .guardsSecrets()
             .build();
     static final PropertySpec<String> TEST_PATH = PropertySpec.text("TEST_PATH")
-            .pattern("/[\\x21\\x22\\x24-\\x5b\\x5d-\\x7e]*", "a path such as /v1/me, which may have a query")
+            .pattern(
+                    "/([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*",
+                    "a path such as /v1/me, which may have a query, percent-encoded")
             .describe(
                     "what a test reads, below URL or HOST, to prove that the credential is accepted; shown to everyone")
             .build();

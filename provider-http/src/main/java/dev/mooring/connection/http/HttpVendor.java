@@ -5,6 +5,8 @@ import dev.mooring.connection.credential.Credential.Anonymous;
 import dev.mooring.connection.credential.Credential.ApiKey;
 import dev.mooring.connection.credential.Credential.Login;
 import dev.mooring.connection.credential.Secret;
+import dev.mooring.connection.http.bridge.HttpEndpoint;
+import dev.mooring.connection.property.HostPort;
 import dev.mooring.connection.property.PropertySpec;
 import dev.mooring.connection.property.PropertyValues;
 import dev.mooring.connection.spi.CredentialVendor;
@@ -14,6 +16,7 @@ import dev.mooring.connection.spi.Receipt;
 import dev.mooring.connection.spi.VendPlan;
 import dev.mooring.connection.spi.VendPlan.Field;
 import dev.mooring.connection.spi.VendPlan.Reuse;
+import dev.mooring.connection.spi.VendPlan.Spending;
 import dev.mooring.connection.spi.VendRequest;
 import dev.mooring.connection.support.oauth.TokenCalls;
 import java.util.List;
@@ -34,7 +37,11 @@ final class HttpVendor implements CredentialVendor {
     @Override
     public VendPlan plan(VendRequest request) {
         PropertyValues values = request.properties();
-        PropertyValues details = HttpProperties.endpoint(values).details();
+        HttpEndpoint endpoint = HttpProperties.endpoint(values);
+        return guarded(plan(request, values, endpoint.details()), endpoint, context);
+    }
+
+    private VendPlan plan(VendRequest request, PropertyValues values, PropertyValues details) {
         return switch (values.require(HttpProperties.AUTH_TYPE)) {
             case NONE -> stored("no credential", List.of(), details, Anonymous::new);
             case BEARER -> token(HttpProperties.TOKEN, values, details);
@@ -65,6 +72,33 @@ final class HttpVendor implements CredentialVendor {
                 List.of(),
                 details,
                 () -> StoredToken.of(spec, values).bearer(context.clock().instant()));
+    }
+
+    /**
+     * The plan, whose call first lets the egress guard look at addresses, which a consumer's own client will not do. Names
+     * lead nowhere that has no certificate for them.
+     */
+    static VendPlan guarded(VendPlan plan, HttpEndpoint endpoint, ProviderContext context) {
+        return new VendPlan(
+                plan.operation(),
+                plan.fields(),
+                plan.reuse(),
+                hops -> {
+                    requireAllowed(endpoint, context);
+                    return plan.call().run(hops);
+                },
+                plan.spending()
+                        .map(spending -> new Spending(spending.secret(), (stored, hops) -> {
+                            requireAllowed(endpoint, context);
+                            return spending.exchange().run(stored, hops);
+                        })));
+    }
+
+    private static void requireAllowed(HttpEndpoint endpoint, ProviderContext context) {
+        endpoint.allowedHosts().stream()
+                .map(HostPort::host)
+                .filter(host -> host.contains(":") || host.matches("[0-9.]+"))
+                .forEach(context::resolve);
     }
 
     /** Handed out as it is now, and kept nowhere. */

@@ -64,7 +64,7 @@ final class IcebergCatalog {
                 .or(() -> body.object("defaults").flatMap(defaults -> defaults.text("prefix")))
                 .map(text -> "/" + text.replaceAll("^/+|/+$", ""))
                 .orElse("");
-        if (!prefix.matches("[A-Za-z0-9._~%!$&'()*+,;=:@/-]*")) {
+        if (!prefix.matches("([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*")) {
             throw HttpFailures.unexpected(WHO, address, "its prefix is none that an address can hold");
         }
         return new Config(prefix, body.list("endpoints"), answer.requestId(calls.secrets()));

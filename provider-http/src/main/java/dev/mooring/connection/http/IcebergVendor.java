@@ -36,18 +36,14 @@ final class IcebergVendor implements CredentialVendor {
 
     @Override
     public VendPlan plan(VendRequest request) {
-        VendPlan own = own(request);
+        VendPlan own = HttpVendor.guarded(own(request), endpoint(request.properties()), context);
         return request.scope().isEverything() ? own : table(request, own, IcebergTable.of(request.scope()));
     }
 
     /** What the catalog itself is called with. */
     private VendPlan own(VendRequest request) {
         PropertyValues values = request.properties();
-        PropertyValues details = IcebergDetails.of(
-                        new HttpEndpoint(values.require(IcebergProperties.CATALOG), List.of()),
-                        values.get(IcebergProperties.WAREHOUSE),
-                        IcebergProperties.clientSettings(values))
-                .values();
+        PropertyValues details = details(values).values();
         Optional<TokenWish> wish = IcebergProperties.wish(values);
         if (wish.isPresent()) {
             return tokens.plan(request, wish.get(), answer -> details);
@@ -95,14 +91,21 @@ final class IcebergVendor implements CredentialVendor {
         IcebergCatalog catalog = new IcebergCatalog(calls, values, context.timeout());
         IcebergCatalog.Config config = catalog.config();
         HttpAnswer answer = catalog.credentials(config, table);
-        StorageCredential storage =
-                StorageCredential.read(calls.json(values.require(IcebergProperties.CATALOG), answer));
-        PropertyValues details = IcebergDetails.of(
-                        new HttpEndpoint(values.require(IcebergProperties.CATALOG), List.of()),
-                        values.get(IcebergProperties.WAREHOUSE),
-                        IcebergProperties.clientSettings(values))
+        StorageCredential storage = StorageCredential.read(
+                calls.json(values.require(IcebergProperties.CATALOG), answer),
+                context.clock().instant().plus(request.lifetime()));
+        PropertyValues details = details(values)
                 .refreshedAt(IcebergCatalog.credentialsPath(config, table))
                 .values();
         return new Issued(storage.credential(), storage.covers(), details, Map.of(), answer.receipt(calls.secrets()));
+    }
+
+    private static HttpEndpoint endpoint(PropertyValues values) {
+        return new HttpEndpoint(values.require(IcebergProperties.CATALOG), List.of());
+    }
+
+    private static IcebergDetails details(PropertyValues values) {
+        return IcebergDetails.of(
+                endpoint(values), values.get(IcebergProperties.WAREHOUSE), IcebergProperties.clientSettings(values));
     }
 }

@@ -91,11 +91,12 @@ final class LakeSailConnectionType implements ConnectionType {
     private static VendPlan plan(VendRequest request, ProviderContext context) {
         PropertyValues values = request.properties();
         PropertySpec<Secret> spec = values.has(LakeSail.KEY) ? LakeSail.KEY : TOKEN;
-        PropertyValues details = new HttpEndpoint(values.require(ENDPOINT), List.of()).details();
-        return HttpVendor.stored(
+        HttpEndpoint endpoint = new HttpEndpoint(values.require(ENDPOINT), List.of());
+        VendPlan plan = HttpVendor.stored(
                 "stored token",
                 List.of(),
-                details,
+                endpoint.details(),
                 () -> StoredToken.of(spec, values).bearer(context.clock().instant()));
+        return HttpVendor.guarded(plan, endpoint, context);
     }
 }

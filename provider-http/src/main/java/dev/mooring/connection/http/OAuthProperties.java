@@ -80,7 +80,9 @@ final class OAuthProperties {
             .describe("where the account's owner gives consent")
             .build();
     static final PropertySpec<String> REDIRECT_URI = PropertySpec.text("REDIRECT_URI")
-            .pattern("[A-Za-z][A-Za-z0-9+.-]*:[\\x21\\x24-\\x7e]+", "an absolute URI without a fragment")
+            .pattern(
+                    "[A-Za-z][A-Za-z0-9+.-]*:([A-Za-z0-9._~!$&'()*+,;=:@/?\\[\\]-]|%[0-9A-Fa-f]{2})+",
+                    "an absolute URI without a fragment")
             .describe("where the account's owner is sent back to with a code, as the issuer knows it")
             .guardsSecrets()
             .build();

@@ -10,6 +10,7 @@ import dev.mooring.connection.spi.Validator;
 import dev.mooring.connection.support.oauth.OAuthClient.Authentication;
 import dev.mooring.connection.support.oauth.TokenEndpoint;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,9 @@ final class OAuthValidator implements Validator {
         client(values, grant.get(), rules);
         grant(values, grant.get(), rules);
         parameters(values, rules);
+        values.get(OAuthProperties.REDIRECT_URI)
+                .filter(text -> !isUri(text))
+                .ifPresent(text -> rules.malformed(OAuthProperties.REDIRECT_URI, "is no URI"));
         for (PropertySpec<URI> spec :
                 List.of(OAuthProperties.TOKEN_URL, OAuthProperties.ISSUER, OAuthProperties.AUTHORIZE_URL)) {
             values.get(spec)
@@ -48,6 +52,14 @@ final class OAuthValidator implements Validator {
                             spec, "is not https: secrets would travel in clear, which is refused off this machine"));
         }
         return rules.violations();
+    }
+
+    private static boolean isUri(String text) {
+        try {
+            return new URI(text).isAbsolute();
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static void client(PropertyValues values, GrantType grant, PropertyRules rules) {

@@ -31,8 +31,10 @@ record StorageCredential(Credential credential, List<Resource> covers) {
     /**
      * Reads {@code storage-credentials}. Several are taken if they are one credential for several locations; fails when
      * there is none, or when one lacks a part.
+     *
+     * @param latest until when one is kept at the most, whatever the catalog allows
      */
-    static StorageCredential read(JsonObject answer) {
+    static StorageCredential read(JsonObject answer, Instant latest) {
         List<JsonObject> entries = answer.objects("storage-credentials");
         if (entries.isEmpty()) {
             throw unusable("the catalog hands out no credentials for this table");
@@ -47,8 +49,22 @@ record StorageCredential(Credential credential, List<Resource> covers) {
                     "let the catalog hand out one for the whole table");
         }
         return new StorageCredential(
-                credentials.iterator().next(),
+                until(latest, credentials.iterator().next()),
                 entries.stream().map(StorageCredential::location).toList());
+    }
+
+    private static Credential until(Instant latest, Credential credential) {
+        if (credential.expiresAt().filter(end -> end.isAfter(latest)).isEmpty()) {
+            return credential;
+        }
+        if (credential instanceof Session session) {
+            return new Session(session.accessKeyId(), session.accessKeySecret(), session.sessionToken(), latest);
+        } else if (credential instanceof Bearer bearer) {
+            return new Bearer(bearer.token(), Optional.of(latest));
+        } else if (credential instanceof SignedQuery query) {
+            return new SignedQuery(query.query(), Optional.of(latest));
+        }
+        throw new AssertionError(credential);
     }
 
     private static Resource location(JsonObject entry) {

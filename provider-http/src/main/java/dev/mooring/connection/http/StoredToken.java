@@ -68,6 +68,7 @@ record StoredToken(String property, Secret token, Optional<Instant> expiry) {
                     "set a new " + property,
                     new IOException("expired"));
         });
-        return new Bearer(token, expiry);
+        // a time that nobody lives to see is how some issuers say never
+        return new Bearer(token, expiry.filter(end -> end.isBefore(now.plus(HttpConnectionType.STORED))));
     }
 }

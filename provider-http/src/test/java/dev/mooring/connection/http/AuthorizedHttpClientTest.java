@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.mooring.connection.AccessScope;
+import dev.mooring.connection.Alteration;
 import dev.mooring.connection.ConnectionDraft;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.CredentialSource;
 import dev.mooring.connection.core.ConnectionLayer;
+import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.http.bridge.AuthorizedHttpClient;
 import dev.mooring.connection.tck.CanarySecrets;
 import dev.mooring.connection.tck.emulator.api.ApiEmulator;
 import dev.mooring.connection.tck.emulator.oauth.TokenEmulator;
+import dev.mooring.connection.tck.emulator.oauth.TokenEmulator.Trouble;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
@@ -25,6 +28,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +133,49 @@ class AuthorizedHttpClientTest {
     }
 
     @Test
+    void aRedirectToAnotherAllowedServerIsFollowedWithoutTheCredential() throws Exception {
+        List<String> shown = new CopyOnWriteArrayList<>();
+        stranger.accepting(request -> {
+            shown.add(request.path()
+                    + request.header("Authorization").orElse("-")
+                    + request.header("Cookie").orElse("-")
+                    + request.header("X-Of-The-Caller").orElse("-"));
+            return true;
+        });
+        admit(stranger.endpoint());
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(api.endpoint() + "/moved?to=" + stranger.endpoint() + "/file"))
+                .header("Cookie", "session=of-the-caller")
+                .header("X-Of-The-Caller", "kept")
+                .build();
+        assertThat(client.send(request, BodyHandlers.ofString()).body()).contains("GET /file");
+        assertThat(client.sendAsync(request, BodyHandlers.ofString())
+                        .get(10, TimeUnit.SECONDS)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(shown).hasSize(2).containsOnly("/file--kept");
+
+        client.send(
+                HttpRequest.newBuilder(stranger.endpoint().resolve("/asked")).build(), BodyHandlers.discarding());
+        assertThat(shown).as("it may be asked directly").last().asString().startsWith("/askedBearer ");
+    }
+
+    @Test
+    void aServerThatNeverSawTheCredentialDoesNotRejectIt() throws Exception {
+        admit(stranger.endpoint());
+        Credential before = source.get();
+        HttpResponse<String> refused = send(get("/moved?to=" + stranger.endpoint() + "/file"));
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(stranger.seen()).containsExactly("GET /file 401");
+        assertThat(source.get()).isSameAs(before);
+
+        stranger.accepting(request -> true);
+        send(get("/moved?to=" + stranger.endpoint() + "/moved?to=" + api.endpoint() + "/back"));
+        assertThat(api.seen()).as("nor does leading back bring it back").last().isEqualTo("GET /back 401");
+        assertThat(issuer.issued()).hasSize(1);
+    }
+
+    @Test
     void aRedirectWithinTheApiIsFollowedForReadsOnly() throws Exception {
         assertThat(send(get("/moved?to=/v1/here")).body()).contains("GET /v1/here");
         assertThat(send(post("/moved?to=/v1/here", BodyPublishers.ofString("{}")))
@@ -159,11 +209,39 @@ class AuthorizedHttpClientTest {
     }
 
     @Test
+    void anAsynchronousRequestFailsLater() throws Exception {
+        assertThat(client.sendAsync(HttpRequest.newBuilder(stranger.endpoint()).build(), BodyHandlers.discarding()))
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(ConnectionException.class);
+        send(get("/"));
+        issuer.revokeTokens();
+        issuer.trouble(Trouble.FAILING);
+        assertThat(client.sendAsync(get("/"), BodyHandlers.ofInputStream()))
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOfSatisfying(
+                        ConnectionException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ConnectionError.ISSUER_FAILED));
+    }
+
+    @Test
     void aClientThatFollowsRedirectsIsNoUse() {
         HttpClient following =
                 HttpClient.newBuilder().followRedirects(Redirect.NORMAL).build();
         assertThatThrownBy(() -> AuthorizedHttpClient.of(source, following))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private void admit(URI server) {
+        layer.workspace("sales", "ann")
+                .alter(
+                        "orders",
+                        Alteration.builder()
+                                .set("ALLOWED_HOSTS", server.getAuthority())
+                                .set("CLIENT_SECRET", "canary-client-secret")
+                                .build());
     }
 
     private HttpResponse<String> send(HttpRequest request) throws Exception {

@@ -123,6 +123,15 @@ class IcebergTest {
     }
 
     @Test
+    void aSignatureOfAWeekIsKeptForADay() {
+        catalog.storage().lifetime(Duration.ofDays(7));
+        for (Kind kind : List.of(Kind.S3, Kind.GCS, Kind.ADLS)) {
+            assertThat(vended(kind).expiresAt()).contains(clock.instant().plus(Duration.ofDays(1)));
+            clock.advance(Duration.ofDays(1));
+        }
+    }
+
+    @Test
     void aTokenThatWasRevokedIsReplacedOnTheWay() {
         ann.vend("lake", TABLE);
         catalog.tokens().revokeTokens();

@@ -146,6 +146,18 @@ class LakeSailTest {
     }
 
     @Test
+    void nothingIsRetiredWhileTheConnectionDoesNotKnowItsOwnKey() {
+        ann.create(ConnectionDraft.of("sail", "LAKESAIL")
+                .property("ENDPOINT", platform.endpoint().toString())
+                .property("KEY", first.key())
+                .build());
+        ServiceAccountKeys keys = ServiceAccountKeys.of(ann, "sail");
+        assertThat(refused(() -> keys.retire(first.id())).code()).isEqualTo(ConnectionError.CONNECTION_NOT_READY);
+        assertThat(keys.rotate().from()).isEmpty();
+        assertThat(keys.retire(first.id())).isTrue();
+    }
+
+    @Test
     void aUserHasNoKeys() {
         platform.user("ann", TOKEN);
         ann.create(ConnectionDraft.of("me", "LAKESAIL")

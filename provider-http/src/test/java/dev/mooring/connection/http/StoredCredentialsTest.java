@@ -1,11 +1,16 @@
 package dev.mooring.connection.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.mooring.connection.AccessScope;
+import dev.mooring.connection.ConnectionDraft;
 import dev.mooring.connection.ConnectionError;
+import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.Connections;
 import dev.mooring.connection.ProbeReport;
 import dev.mooring.connection.ProbeReport.Outcome;
+import dev.mooring.connection.core.ConnectionLayer;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Credential.Anonymous;
 import dev.mooring.connection.credential.Credential.ApiKey;
@@ -33,9 +38,13 @@ class StoredCredentialsTest {
 
     private final MutableClock clock = MutableClock.at(NOW);
     private final ApiEmulator api = ApiEmulator.start();
+    private final ConnectionLayer layer =
+            ConnectionLayer.inMemory().provider(new HttpProvider()).clock(clock).open();
+    private final Connections ann = layer.workspace("sales", "ann");
 
     @AfterEach
     void stop() {
+        layer.close();
         api.close();
     }
 
@@ -109,6 +118,7 @@ class StoredCredentialsTest {
             "https://b.example.com",
             "https://files.example.com.evil.example",
             "https://files.example.com@evil.example/",
+            "https://ann:secret@files.example.com/",
             "https://127.0.0.1",
             "http://localhost:1",
             "mailto:ann@example.com",
@@ -116,6 +126,31 @@ class StoredCredentialsTest {
         }) {
             assertThat(endpoint.admits(URI.create(bad))).as(bad).isFalse();
         }
+    }
+
+    @Test
+    void theEgressGuardLooksAtAddresses() {
+        for (String address : new String[] {"169.254.169.254", "[fd00:ec2::254]", "100.100.100.200"}) {
+            ann.createIfAbsent(ConnectionDraft.of("meta", "HTTP")
+                    .property("HOST", address)
+                    .property("AUTH_TYPE", "NONE")
+                    .build());
+            assertThat(catchThrowableOfType(ConnectionException.class, () -> ann.vend("meta"))
+                            .code())
+                    .isEqualTo(ConnectionError.EGRESS_REFUSED);
+            ann.drop("meta");
+        }
+    }
+
+    /** Some issuers say never by a year that nobody lives to see. */
+    @Test
+    void aTokenOfTheYear9999DoesNotEnd() {
+        ann.create(ConnectionDraft.of("eternal", "HTTP")
+                .property("HOST", "api.example.com")
+                .property("AUTH_TYPE", "BEARER")
+                .property("TOKEN", jwt(Instant.parse("9999-12-31T23:59:59Z")))
+                .build());
+        assertThat(ann.vend("eternal").expiresAt()).isEmpty();
     }
 
     @Test

@@ -8,8 +8,10 @@ import dev.mooring.connection.credential.Credential.ApiKey;
 import dev.mooring.connection.credential.Credential.Bearer;
 import dev.mooring.connection.credential.Credential.Login;
 import dev.mooring.connection.credential.Secret;
+import dev.mooring.connection.support.network.SecretForms;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,5 +45,12 @@ public record AuthorizationHeader(String name, Secret value, Secret secret) {
                 ConnectionError.NOT_SUPPORTED,
                 "a credential of the kind " + credential.getClass().getSimpleName() + " goes into no header",
                 "use a source of everything that the connection reaches");
+    }
+
+    /** What no message may repeat: the secret, and what is sent in its place. */
+    public SecretForms forms() {
+        String sent = value.reveal();
+        String withoutScheme = sent.substring(sent.indexOf(' ') + 1).replaceFirst("=+$", "");
+        return SecretForms.all(List.of(SecretForms.of("", secret), SecretForms.of("", Secret.of(withoutScheme))));
     }
 }

@@ -26,11 +26,13 @@ import javax.net.ssl.SSLParameters;
  * A client that asks a connection's source at every request and adds the header that proves who sends it. A request to a
  * server that the connection does not allow, or in clear off this machine, is refused. After a status 401 the credential is
  * reported as rejected and, if there is another one by then, the request is repeated once, unless its body can not be sent
- * again: of unknown length. A redirect is followed for GET and HEAD and to an allowed server only; any other one is the
- * answer. What a response says was its request is the caller's, without the header. Safe for use by threads.
+ * again: of unknown length. A redirect is followed for GET and HEAD and to an allowed server only, to another than the
+ * request's without the credential; any other redirect is the answer. What a response says was its request is the caller's,
+ * without the header. How long a request may take is its own {@link HttpRequest.Builder#timeout timeout}. Safe for use by
+ * threads.
  *
  * <p>Sending, also {@link #sendAsync}, may block the caller for one call to the credential's issuer, and fails with a
- * {@link ConnectionException} when there is no credential.
+ * {@link ConnectionException} when there is no credential: one that the issuer can not be asked for after a 401 as well.
  */
 public final class AuthorizedHttpClient extends HttpClient {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
@@ -83,14 +85,22 @@ public final class AuthorizedHttpClient extends HttpClient {
         HttpResponse<T> response = client.send(authorized(request, vended), handler);
         for (Optional<HttpRequest> next = redirects.next(response); next.isPresent(); next = redirects.next(response)) {
             Redirects.discard(response);
-            response = client.send(authorized(next.get(), vended), handler);
+            response = client.send(redirected(next.get(), redirects, vended), handler);
         }
         return response;
     }
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
-        Vended vended = source.vended();
+        try {
+            return sendAsync(request, source.vended(), handler);
+        } catch (ConnectionException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private <T> CompletableFuture<HttpResponse<T>> sendAsync(
+            HttpRequest request, Vended vended, BodyHandler<T> handler) {
         return followAsync(request, vended, handler)
                 .thenCompose(response -> afterRejection(request, vended, response)
                         .map(next -> {
@@ -121,7 +131,7 @@ public final class AuthorizedHttpClient extends HttpClient {
                 .next(response)
                 .map(next -> {
                     Redirects.discard(response);
-                    return client.sendAsync(authorized(next, vended), handler)
+                    return client.sendAsync(redirected(next, redirects, vended), handler)
                             .thenCompose(later -> followAsync(redirects, later, vended, handler));
                 })
                 .orElseGet(() -> CompletableFuture.completedFuture(response));
@@ -129,15 +139,38 @@ public final class AuthorizedHttpClient extends HttpClient {
 
     /** Another credential than the one that was refused, if the request can be sent again with it. */
     private Optional<Vended> afterRejection(HttpRequest request, Vended vended, HttpResponse<?> response) {
-        if (response.statusCode() != UNAUTHORIZED) {
+        if (response.statusCode() != UNAUTHORIZED || !isAuthorized(response.request(), vended)) {
             return Optional.empty();
         }
         source.rejected(vended.credential());
         boolean isRepeatable =
                 request.bodyPublisher().map(body -> body.contentLength() >= 0).orElse(true);
         return isRepeatable
-                ? Optional.of(source.vended()).filter(next -> !next.credential().equals(vended.credential()))
+                ? Optional.of(renewed(response))
+                        .filter(next -> !next.credential().equals(vended.credential()))
                 : Optional.empty();
+    }
+
+    private Vended renewed(HttpResponse<?> refusal) {
+        try {
+            return source.vended();
+        } catch (ConnectionException e) {
+            Redirects.discard(refusal);
+            throw e;
+        }
+    }
+
+    private static HttpRequest redirected(HttpRequest next, Redirects redirects, Vended vended) {
+        return redirects.hasLeft() ? next : authorized(next, vended);
+    }
+
+    /** A server that a redirect led to never saw the credential. */
+    private static boolean isAuthorized(HttpRequest sent, Vended vended) {
+        return AuthorizationHeader.of(vended.credential())
+                .filter(header -> sent.headers()
+                        .allValues(header.name())
+                        .contains(header.value().reveal()))
+                .isPresent();
     }
 
     private static HttpRequest authorized(HttpRequest request, Vended vended) {

@@ -53,11 +53,12 @@ public record HttpEndpoint(URI url, List<HostPort> allowedHosts) {
     }
 
     /**
-     * Whether a credential may be sent to that address: its server is one of the allowed ones, and it is https or on the
-     * loopback interface by its literal name.
+     * Whether a credential may be sent to that address: its server is one of the allowed ones, it is https or on the
+     * loopback interface by its literal name, and it names no user.
      */
     public boolean admits(URI address) {
         return address.getHost() != null
+                && address.getRawUserInfo() == null
                 && (HTTPS.equalsIgnoreCase(address.getScheme()) || isLoopback(address.getHost()))
                 && allowedHosts.contains(server(address));
     }

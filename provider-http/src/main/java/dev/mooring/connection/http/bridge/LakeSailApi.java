@@ -3,95 +3,94 @@ package dev.mooring.connection.http.bridge;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.CredentialSource;
+import dev.mooring.connection.Vended;
 import dev.mooring.connection.http.wire.ApiErrors;
 import dev.mooring.connection.http.wire.LakeSail;
+import dev.mooring.connection.support.network.BoundedHttp;
 import dev.mooring.connection.support.network.HttpAnswer;
+import dev.mooring.connection.support.network.HttpCall;
 import dev.mooring.connection.support.network.HttpFailures;
-import dev.mooring.connection.support.network.SecretForms;
 import dev.mooring.connection.support.oauth.JsonObject;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Calls of the LakeSail API through a client that adds the header. */
+/** Calls of the LakeSail API as a source: of bounded size and time, without redirects. */
 final class LakeSailApi {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final HttpClient client;
-    private final URI endpoint;
+    private final CredentialSource source;
 
-    LakeSailApi(HttpClient client, URI endpoint) {
-        this.client = client;
-        this.endpoint = endpoint;
+    LakeSailApi(CredentialSource source) {
+        this.source = source;
     }
 
-    static URI endpoint(CredentialSource source) {
-        return HttpEndpoint.of(source.vended().details())
-                .map(HttpEndpoint::url)
+    LakeSailIdentity me() {
+        URI uri = LakeSail.me(endpoint());
+        return LakeSailIdentity.read(json(HttpCall.get(uri)))
+                .orElseThrow(() -> HttpFailures.unexpected(LakeSail.WHO, uri, "its answer names nobody"));
+    }
+
+    JsonObject createKey(String serviceAccountId, String body) {
+        return json(HttpCall.postJson(LakeSail.keys(endpoint(), serviceAccountId), body));
+    }
+
+    JsonObject describeKey(String serviceAccountId, String keyId) {
+        return json(HttpCall.get(LakeSail.key(endpoint(), serviceAccountId, keyId)));
+    }
+
+    /** Whether there was such a key. */
+    boolean deleteKey(String serviceAccountId, String keyId) {
+        HttpCall call = HttpCall.of("DELETE", LakeSail.key(endpoint(), serviceAccountId, keyId));
+        Answered answered = send(call);
+        if (answered.answer().status() == 404) {
+            return false;
+        }
+        answered.requireSuccess(call.uri());
+        return true;
+    }
+
+    URI endpoint() {
+        return endpoint(source.vended()).url();
+    }
+
+    private HttpEndpoint endpoint(Vended vended) {
+        return HttpEndpoint.of(vended.details())
                 .orElseThrow(() -> new ConnectionException(
                         ConnectionError.NOT_SUPPORTED,
                         "connection " + source.connection().name() + " is not of type LAKESAIL"));
     }
 
-    LakeSailIdentity me() {
-        URI uri = LakeSail.me(endpoint);
-        return LakeSailIdentity.read(json("GET", uri, ""))
-                .orElseThrow(() -> HttpFailures.unexpected(LakeSail.WHO, uri, "its answer names nobody"));
+    private JsonObject json(HttpCall call) {
+        Answered answered = send(call);
+        answered.requireSuccess(call.uri());
+        return JsonObject.parse(answered.answer().body())
+                .orElseThrow(() -> HttpFailures.unexpected(LakeSail.WHO, call.uri(), "its answer is no JSON object"));
     }
 
-    JsonObject createKey(String serviceAccountId, String body) {
-        return json("POST", LakeSail.keys(endpoint, serviceAccountId), body);
-    }
-
-    JsonObject describeKey(String serviceAccountId, String keyId) {
-        return json("GET", LakeSail.key(endpoint, serviceAccountId, keyId), "");
-    }
-
-    /** Whether there was such a key. */
-    boolean deleteKey(String serviceAccountId, String keyId) {
-        URI uri = LakeSail.key(endpoint, serviceAccountId, keyId);
-        HttpAnswer answer = answer("DELETE", uri, "");
-        if (answer.status() == 404) {
-            return false;
-        }
-        requireSuccess(uri, answer);
-        return true;
-    }
-
-    private JsonObject json(String method, URI uri, String body) {
-        HttpAnswer answer = answer(method, uri, body);
-        requireSuccess(uri, answer);
-        return JsonObject.parse(answer.body())
-                .orElseThrow(() -> HttpFailures.unexpected(LakeSail.WHO, uri, "its answer is no JSON object"));
-    }
-
-    private static void requireSuccess(URI uri, HttpAnswer answer) {
-        if (!answer.isSuccess()) {
-            throw new ApiErrors(LakeSail.WHO, SecretForms.none()).of(uri, answer);
-        }
-    }
-
-    private HttpAnswer answer(String method, URI uri, String body) {
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(LIMIT)
-                .header("Accept", "application/json")
-                .header("Content-Type", "application/json")
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .build();
+    private Answered send(HttpCall call) {
+        Vended vended = source.vended();
+        AuthorizationHeader header = AuthorizationHeader.of(vended.credential())
+                .filter(present -> endpoint(vended).admits(call.uri()))
+                .orElseThrow(() -> new ConnectionException(
+                        ConnectionError.EGRESS_REFUSED,
+                        "the connection's key may not be sent to " + call.uri(),
+                        "use the https address of the platform"));
         try {
-            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-            return new HttpAnswer(response.statusCode(), response.headers().map(), response.body());
+            HttpAnswer answer = new BoundedHttp(LIMIT)
+                    .send(call.header(header.name(), header.value().reveal()));
+            return new Answered(answer, header);
         } catch (IOException e) {
-            throw HttpFailures.of(LakeSail.WHO, uri, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConnectionException(
-                    ConnectionError.TIMED_OUT, "the call of " + uri + " was interrupted", "try again", e);
+            throw HttpFailures.of(LakeSail.WHO, call.uri(), e);
+        }
+    }
+
+    /** An answer, and what it must not be quoted with. */
+    private record Answered(HttpAnswer answer, AuthorizationHeader header) {
+        void requireSuccess(URI uri) {
+            if (!answer.isSuccess()) {
+                throw new ApiErrors(LakeSail.WHO, header.forms()).of(uri, answer);
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ public sealed interface LakeSailIdentity {
 
     /** Asks the API for whom it takes a connection; blocks for one call. */
     static LakeSailIdentity of(CredentialSource source) {
-        return new LakeSailApi(AuthorizedHttpClient.of(source), LakeSailApi.endpoint(source)).me();
+        return new LakeSailApi(source).me();
     }
 
     /** Reads the answer of {@code /me}; empty when it names nobody that is known. Unknown members are ignored. */

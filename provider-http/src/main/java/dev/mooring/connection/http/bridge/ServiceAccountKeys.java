@@ -69,17 +69,17 @@ public final class ServiceAccountKeys {
 
     /** Makes a key that does not end by itself. */
     public Created create() {
-        return create(Map.of());
+        return create(account(), Map.of());
     }
 
     /** Makes a key that ends at that time. */
     public Created createUntil(Instant end) {
-        return create(Map.of("expiresAt", end.toString()));
+        return create(account(), Map.of("expiresAt", end.toString()));
     }
 
     /** Describes a key of the account. */
     public Description describe(String keyId) {
-        return description(api().describeKey(account().id(), keyId));
+        return description(api().describeKey(account().id(), requireId(keyId)));
     }
 
     /**
@@ -97,28 +97,42 @@ public final class ServiceAccountKeys {
         return rotate(Map.of("expiresAt", end.toString()));
     }
 
-    /** Makes a key worthless; whether there was such a key. The connection's own one is refused. */
+    /**
+     * Makes a key worthless; whether there was such a key. Refused is the connection's own one, and any while the connection
+     * does not know which its own is: {@code KEY_ID} was never given.
+     */
     public boolean retire(String keyId) {
-        if (storedKeyId(connections.require(name)).equals(Optional.of(keyId))) {
+        Optional<String> own = storedKeyId(connections.require(name));
+        if (own.isEmpty()) {
+            throw new ConnectionException(
+                    ConnectionError.CONNECTION_NOT_READY,
+                    "connection " + name + " does not know the id of its own key, which may be " + requireId(keyId),
+                    "set KEY_ID, or rotate the connection's key first");
+        }
+        if (own.equals(Optional.of(keyId))) {
             throw new ConnectionException(
                     ConnectionError.CONNECTION_IN_USE,
                     "connection " + name + " uses key " + keyId,
                     "rotate the connection's key first");
         }
-        return api().deleteKey(account().id(), keyId);
+        return api().deleteKey(account().id(), requireId(keyId));
     }
 
-    private Created create(Map<String, String> wish) {
-        JsonObject answer = api().createKey(account().id(), JsonObject.write(wish));
-        return new Created(
-                description(answer),
-                answer.text("key").map(Secret::of).orElseThrow(() -> unexpected("its answer holds no key")));
+    private Created create(ServiceAccount account, Map<String, String> wish) {
+        JsonObject answer = api().createKey(account.id(), JsonObject.write(wish));
+        Description description = description(answer);
+        Optional<Secret> key = answer.text("key").filter(LakeSail::isKey).map(Secret::of);
+        if (key.isEmpty()) {
+            api().deleteKey(account.id(), description.id());
+            throw unexpected("its answer holds no key that a request can show");
+        }
+        return new Created(description, key.get());
     }
 
     private Rotation rotate(Map<String, String> wish) {
         Connection before = connections.require(name);
         ServiceAccount account = account();
-        Created created = create(wish);
+        Created created = create(account, wish);
         try {
             requireSame(account, created);
             connections.alter(name, change(before, created));
@@ -157,7 +171,7 @@ public final class ServiceAccountKeys {
 
     private void requireSame(ServiceAccount account, Created created) {
         FixedSource candidate = new FixedSource(source, created.key());
-        LakeSailIdentity identity = new LakeSailApi(AuthorizedHttpClient.of(candidate), endpoint()).me();
+        LakeSailIdentity identity = new LakeSailApi(candidate).me();
         if (!(identity instanceof ServiceAccount same) || !same.id().equals(account.id())) {
             throw unexpected("it takes the new key for " + identity + " instead of " + account);
         }
@@ -166,6 +180,9 @@ public final class ServiceAccountKeys {
     private ServiceAccount account() {
         LakeSailIdentity identity = api().me();
         if (identity instanceof ServiceAccount account) {
+            if (!LakeSail.isId(account.id())) {
+                throw unexpected("its answer holds no id of an account");
+            }
             return account;
         }
         throw new ConnectionException(
@@ -175,11 +192,11 @@ public final class ServiceAccountKeys {
     }
 
     private LakeSailApi api() {
-        return new LakeSailApi(AuthorizedHttpClient.of(source), endpoint());
+        return new LakeSailApi(source);
     }
 
     private URI endpoint() {
-        return LakeSailApi.endpoint(source);
+        return api().endpoint();
     }
 
     private static Optional<String> storedKeyId(Connection connection) {
@@ -189,9 +206,19 @@ public final class ServiceAccountKeys {
     private Description description(JsonObject answer) {
         return new Description(
                 answer.text("id")
-                        .filter(id -> id.matches("[A-Z0-9]{1,20}"))
+                        .filter(LakeSail::isId)
                         .orElseThrow(() -> unexpected("its answer holds no id of a key")),
                 answer.text("expiresAt").map(this::time));
+    }
+
+    private static String requireId(String keyId) {
+        if (!LakeSail.isId(keyId)) {
+            throw new ConnectionException(
+                    ConnectionError.RESOURCE_NOT_FOUND,
+                    "no key has such an id: ids are 1 to 20 of A-Z and 0-9",
+                    "give the id that the key's creation answered with");
+        }
+        return keyId;
     }
 
     private Instant time(String text) {

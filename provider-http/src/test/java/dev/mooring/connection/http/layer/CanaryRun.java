@@ -10,7 +10,14 @@ import dev.mooring.connection.CredentialSource;
 import dev.mooring.connection.TestOptions;
 import dev.mooring.connection.core.ConnectionLayer;
 import dev.mooring.connection.http.HttpProvider;
+import dev.mooring.connection.http.bridge.AuthorizedHttpClient;
+import dev.mooring.connection.http.bridge.HttpEndpoint;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -46,13 +53,33 @@ final class CanaryRun {
         print("done");
     }
 
-    private static void use(Connections connections, String name) {
+    private static void use(Connections connections, String name) throws Exception {
         print(connections.explain(name, AccessScope.everything()));
         print(connections.test(name, TestOptions.readOnly()));
         CredentialSource source = connections.source(name, AccessScope.everything());
         print(source);
         print(source.vended());
         print("vended " + name + " " + source.get());
+        call(source);
+    }
+
+    /** A client of the consumer's own. */
+    private static void call(CredentialSource source) throws Exception {
+        HttpClient client = AuthorizedHttpClient.of(source);
+        URI url = HttpEndpoint.of(source.vended().details()).orElseThrow().url();
+        HttpRequest request = HttpRequest.newBuilder(url.resolve("/v1/me")).build();
+        print(client);
+        HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+        print(response + " " + response.headers() + response.body()
+                + response.request().headers());
+        try {
+            client.send(
+                    HttpRequest.newBuilder(URI.create("https://elsewhere.example.com"))
+                            .build(),
+                    BodyHandlers.discarding());
+        } catch (ConnectionException e) {
+            e.printStackTrace(System.out);
+        }
     }
 
     private static void spoil(Connections connections, Connection connection) {

@@ -25,6 +25,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +77,36 @@ class ConsentTest {
         assertThat(issuer.received()).hasSize(5);
         issuer.issued().forEach(canaries::watch);
         canaries.assertNotIn("the store", stored());
+    }
+
+    /** Both nodes renew at the same moment; the issuer revokes everything when a refresh token is used twice. */
+    @Test
+    void twoNodesNeverSpendTheSameRefreshToken() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (ConnectionLayer one = layer();
+                ConnectionLayer two = layer()) {
+            Connections ann = one.workspace("sales", "ann");
+            Connections bob = two.workspace("sales", "bob");
+            ann.create(draft().build());
+            ann.authorize(
+                    "mail", Secret.of(consent(ann.beginAuthorization("mail")).toString()));
+            for (int round = 0; round < 3; round++) {
+                List<Callable<Credential>> all = new ArrayList<>();
+                for (int i = 0; i < 8; i++) {
+                    Connections node = i % 2 == 0 ? ann : bob;
+                    all.add(() -> node.source("mail", AccessScope.everything()).get());
+                }
+                for (Future<Credential> each : threads.invokeAll(all)) {
+                    assertThat(each.get().expiresAt()).contains(clock.instant().plus(Duration.ofHours(1)));
+                }
+                clock.advance(Duration.ofHours(2));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(issuer.received())
+                .as("one code, and one call of each node in each round")
+                .hasSize(7);
     }
 
     @Test

@@ -1,12 +1,15 @@
 package dev.mooring.connection.http.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.mooring.connection.AccessScope;
 import dev.mooring.connection.ConnectionDraft;
 import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.Connections;
 import dev.mooring.connection.CredentialSource;
 import dev.mooring.connection.core.ConnectionLayer;
 import dev.mooring.connection.credential.Credential;
@@ -14,12 +17,15 @@ import dev.mooring.connection.http.HttpProvider;
 import dev.mooring.connection.tck.MutableClock;
 import dev.mooring.connection.tck.emulator.oauth.TokenEmulator;
 import dev.mooring.connection.tck.emulator.oauth.TokenEmulator.Trouble;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,7 +48,10 @@ class TokenChainTest {
 
     @BeforeEach
     void create() {
-        layer.workspace("sales", "ann").create(draft("orders").build());
+        layer.workspace("sales", "ann")
+                .create(draft("orders")
+                        .property("TOKEN_URL", issuer.tokenEndpoint().toString())
+                        .build());
         source = layer.workspace("sales", "ann").source("orders", AccessScope.everything());
     }
 
@@ -125,6 +134,39 @@ class TokenChainTest {
         assertThat(issuer.issued()).hasSize(1);
     }
 
+    /** uc-global-lock-trap: an issuer that hangs holds up nobody else's token. */
+    @Test
+    void aSlowIssuerHoldsUpNobodyElse() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        HttpServer slow = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+        slow.createContext("/token", exchange -> {
+            asked.countDown();
+            awaitQuietly(released);
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+        });
+        slow.start();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Connections ann = layer.workspace("sales", "ann");
+            ann.create(draft("slow")
+                    .property(
+                            "TOKEN_URL", "http://127.0.0.1:" + slow.getAddress().getPort() + "/token")
+                    .build());
+            Future<Credential> waiting = thread.submit(() -> ann.vend("slow"));
+            asked.await();
+            assertThat(source.get()).isNotNull();
+            assertThat(waiting.isDone()).isFalse();
+            released.countDown();
+            assertThatThrownBy(waiting::get).hasRootCauseMessage("status 503");
+        } finally {
+            released.countDown();
+            thread.shutdownNow();
+            slow.stop(0);
+        }
+    }
+
     /** grav-key-differs, polaris-key-order-insensitive: by user; a source of everything has one order only. */
     @Test
     void eachUserHasATokenOfTheirOwn() {
@@ -159,12 +201,19 @@ class TokenChainTest {
         assertThat(issuer.issued()).hasSize(2);
     }
 
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private ConnectionDraft.Builder draft(String name) {
         return ConnectionDraft.of(name, "HTTP")
                 .property("HOST", "api.example.com")
                 .property("AUTH_TYPE", "OAUTH2")
                 .property("GRANT", "CLIENT_CREDENTIALS")
-                .property("TOKEN_URL", issuer.tokenEndpoint().toString())
                 .property("CLIENT_ID", "lake")
                 .property("CLIENT_SECRET", "canary-client-secret");
     }
