@@ -37,6 +37,11 @@ final class PostgresDatabase implements Database {
         source.setUser(ROLE);
         source.setPassword(PASSWORD);
         source.setCurrentSchema(ROLE);
+        // a node that waits for a dead server without an end is no measure for one that does not
+        source.setTcpKeepAlive(true);
+        source.setSocketTimeout(40);
+        source.setOptions(
+                "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000");
         pool = Database.pool(source);
     }
 

@@ -24,6 +24,7 @@ final class SqliteDatabase implements Database {
         settings.setJournalMode(SQLiteConfig.JournalMode.WAL);
         settings.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         settings.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        settings.enforceForeignKeys(true);
         SQLiteDataSource source = new SQLiteDataSource(settings);
         source.setUrl("jdbc:sqlite:" + directory.resolve("connections.db"));
         pool = Database.pool(source);

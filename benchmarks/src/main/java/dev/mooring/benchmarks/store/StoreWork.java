@@ -31,6 +31,10 @@ public final class StoreWork {
     private static final int PAGE = 100;
     private static final int ROUNDS = 9;
     private static final int WARM_UPS = 4;
+    /** Enough for the compiler to be done with what a node that runs for long does again and again. */
+    private static final int ROUNDS_OF_NEW_PROCESS = 40;
+
+    private static final int SIZE_OF_NEW_PROCESS = 1_000;
     private static final int SMALLEST = SIZES.get(0);
 
     private final Run run;
@@ -63,16 +67,28 @@ public final class StoreWork {
     public static void main(String... arguments) throws Exception {
         Run run = new Run(arguments);
         for (Database.Kind kind : Database.Kind.values()) {
+            try (Database database = kind.open()) {
+                measure(run, kind, database, SIZE_OF_NEW_PROCESS, new Rounds(-ROUNDS_OF_NEW_PROCESS, 0));
+            }
             for (int size : SIZES) {
                 try (Database database = kind.open()) {
-                    measure(run, kind, database, size);
+                    measure(run, kind, database, size, new Rounds(-WARM_UPS, run.isQuick() ? 3 : ROUNDS));
                 }
             }
         }
         run.finish();
     }
 
-    private static void measure(Run run, Database.Kind kind, Database database, int size) throws Exception {
+    /**
+     * Which rounds are made.
+     *
+     * @param first those before 0 do not count
+     * @param end the one after the last
+     */
+    private record Rounds(int first, int end) {}
+
+    private static void measure(Run run, Database.Kind kind, Database database, int size, Rounds rounds)
+            throws Exception {
         TokenService service = new TokenService(Terms.answeringIn(Duration.ZERO));
         try (ConnectionLayer layer = kind.layer(database.address(), database.keyring(), service)) {
             ConnectionSql sql = layer.sql(WORKSPACE, "me");
@@ -81,8 +97,7 @@ public final class StoreWork {
             raw.fill(size, PREFIX);
             database.settle();
             StoreWork work = new StoreWork(run, kind.title(), size, sql, raw);
-            int rounds = run.isQuick() ? 3 : ROUNDS;
-            for (int round = -WARM_UPS; round < rounds; round++) {
+            for (int round = rounds.first(); round < rounds.end(); round++) {
                 work.round(round >= 0);
             }
         }

@@ -40,6 +40,9 @@ public final class TokenType implements ConnectionType, ConnectionProvider {
     public static final PropertySpec<Secret> KEY =
             PropertySpec.secret("ACCESS_KEY").describe("secret of the key").build();
 
+    private static final PropertySchema SCHEMA =
+            PropertySchema.builder().required(ENDPOINT, KEY).build();
+
     private final TokenService service;
 
     /** A type over the service. */
@@ -64,7 +67,7 @@ public final class TokenType implements ConnectionType, ConnectionProvider {
 
     @Override
     public PropertySchema schema() {
-        return PropertySchema.builder().required(ENDPOINT, KEY).build();
+        return SCHEMA;
     }
 
     @Override

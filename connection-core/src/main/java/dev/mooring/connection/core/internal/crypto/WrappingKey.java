@@ -20,6 +20,7 @@ final class WrappingKey {
     private static final int TAG_BYTES = 16;
 
     private final int id;
+    private final String printedId;
     private final Status status;
     private final Secret material;
     /** Made when it is first needed: a process that lists connections loads no cipher. */
@@ -34,6 +35,7 @@ final class WrappingKey {
 
     WrappingKey(int id, Status status, Secret material) {
         this.id = id;
+        this.printedId = String.format(Locale.ROOT, "K%08x", id);
         this.status = status;
         this.material = material;
     }
@@ -51,7 +53,7 @@ final class WrappingKey {
 
     /** The id as people see it. */
     String printedId() {
-        return String.format(Locale.ROOT, "K%08x", id);
+        return printedId;
     }
 
     Status status() {

@@ -7,6 +7,7 @@ import dev.mooring.connection.ConnectionState;
 import dev.mooring.connection.TypeId;
 import dev.mooring.connection.core.Keyring.WrappedKey;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
+import dev.mooring.connection.property.PropertyValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -47,6 +48,12 @@ final class ConnectionRow {
 
     private static final List<String> SEALED = List.of("key_id", "wrapped_key", "secrets", "secret_revision");
 
+    /** In the order in which {@link #whole} takes the columns. */
+    static final String SELECT =
+            "SELECT id, workspace, name, category, type, listed_type, cloud, external_id, properties,"
+                    + " key_id, wrapped_key, secrets, secret_revision, enabled, state, reason, creator, created_at, modified_at,"
+                    + " version, comment, tags, warnings, reference_names, schema_version FROM connections";
+
     static final String INSERT = "INSERT INTO connections (" + String.join(", ", PLAIN) + ", "
             + String.join(", ", SEALED) + ", id) VALUES ("
             + String.join(", ", Collections.nCopies(PLAIN.size() + SEALED.size() + 1, "?")) + ")";
@@ -67,11 +74,11 @@ final class ConnectionRow {
         return columns.stream().map(column -> column + " = ?").collect(Collectors.joining(", "));
     }
 
-    static Object[] parameters(StoredConnection row) {
+    static List<@Nullable Object> parameters(StoredConnection row) {
         List<@Nullable Object> all = plain(row);
         all.addAll(sealed(row.secrets()));
         all.add(row.connection().id());
-        return all.toArray();
+        return all;
     }
 
     static String update(StoredConnection row, StoredConnection read) {
@@ -132,59 +139,70 @@ final class ConnectionRow {
                 RowJson.list(row.references())));
     }
 
-    /** The row, or what is left of one that something else than this library wrote. */
+    /** The row, of {@link #SELECT}, or what is left of one that something else than this library wrote. */
     static StoredConnection read(ResultSet row) throws SQLException {
         try {
-            return whole(row);
+            return whole(new Columns(row));
         } catch (RuntimeException e) {
             return DamagedRow.read(row, e);
         }
     }
 
-    static Optional<WrappedKey> key(ResultSet row) throws SQLException {
-        String id = row.getString("key_id");
-        String wrapped = row.getString("wrapped_key");
+    static Optional<WrappedKey> key(@Nullable String id, @Nullable String wrapped) {
         return id == null || wrapped == null ? Optional.empty() : Optional.of(new WrappedKey(id, wrapped));
     }
 
-    private static StoredConnection whole(ResultSet row) throws SQLException {
-        SealedSecrets secrets = RowJson.secrets(row.getString("secrets"), key(row), row.getLong("secret_revision"));
-        Connection connection = new Connection(
-                new Connection.Identity(
-                        row.getString("id"),
-                        row.getString("workspace"),
-                        row.getString("name"),
-                        type(row),
-                        filled(row.getString("external_id"))),
-                RowJson.values(row.getString("properties")),
-                List.copyOf(secrets.names()),
-                new Connection.Status(
-                        row.getInt("enabled") == 1,
-                        ConnectionState.valueOf(row.getString("state")),
-                        filled(row.getString("reason"))),
-                new Connection.Audit(
-                        row.getString("creator"),
-                        Instant.ofEpochMilli(row.getLong("created_at")),
-                        Instant.ofEpochMilli(row.getLong("modified_at")),
-                        row.getLong("version")),
-                new Connection.Notes(
-                        RowJson.list(row.getString("comment")).stream().findFirst(),
-                        RowJson.texts(row.getString("tags")),
-                        RowJson.list(row.getString("warnings"))));
+    private static StoredConnection whole(Columns row) throws SQLException {
+        Connection.Identity identity =
+                new Connection.Identity(row.text(), row.text(), row.text(), type(row), filled(row.text()));
+        PropertyValues properties = RowJson.values(row.text());
+        Optional<WrappedKey> key = key(row.text(), row.text());
+        SealedSecrets secrets = RowJson.secrets(row.text(), key, row.number());
+        Connection.Status status =
+                new Connection.Status(row.number() == 1, ConnectionState.valueOf(row.text()), filled(row.text()));
+        Connection.Audit audit = new Connection.Audit(row.text(), row.time(), row.time(), row.number());
+        Connection.Notes notes = new Connection.Notes(
+                RowJson.list(row.text()).stream().findFirst(), RowJson.texts(row.text()), RowJson.list(row.text()));
+        List<String> references = RowJson.list(row.text());
         return new StoredConnection(
-                connection, secrets, RowJson.list(row.getString("reference_names")), row.getInt("schema_version"));
+                new Connection(identity, properties, List.copyOf(secrets.names()), status, audit, notes),
+                secrets,
+                references,
+                Math.toIntExact(row.number()));
     }
 
-    private static TypeId type(ResultSet row) throws SQLException {
+    private static TypeId type(Columns row) throws SQLException {
         return new TypeId(
-                ConnectionCategory.valueOf(row.getString("category")),
-                row.getString("type"),
+                ConnectionCategory.valueOf(row.text()),
+                row.text(),
                 List.of(),
-                row.getString("listed_type"),
-                filled(row.getString("cloud")).map(Cloud::new));
+                row.text(),
+                filled(row.text()).map(Cloud::new));
     }
 
     private static Optional<String> filled(String text) {
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    /** The columns of a row one after another: looking each up by its name costs as much as reading it. */
+    private static final class Columns {
+        private final ResultSet row;
+        private int last;
+
+        Columns(ResultSet row) {
+            this.row = row;
+        }
+
+        String text() throws SQLException {
+            return row.getString(++last);
+        }
+
+        long number() throws SQLException {
+            return row.getLong(++last);
+        }
+
+        Instant time() throws SQLException {
+            return Instant.ofEpochMilli(number());
+        }
     }
 }

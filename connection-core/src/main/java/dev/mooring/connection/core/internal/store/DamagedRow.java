@@ -38,8 +38,11 @@ final class DamagedRow {
                         Instant.ofEpochMilli(row.getLong("modified_at")),
                         row.getLong("version")),
                 new Connection.Notes(Optional.empty(), Map.of(), List.of()));
-        SealedSecrets secrets =
-                new SealedSecrets(ConnectionRow.key(row), Optional.empty(), Map.of(), row.getLong("secret_revision"));
+        SealedSecrets secrets = new SealedSecrets(
+                ConnectionRow.key(row.getString("key_id"), row.getString("wrapped_key")),
+                Optional.empty(),
+                Map.of(),
+                row.getLong("secret_revision"));
         return StoredConnection.damaged(connection, secrets);
     }
 

@@ -90,9 +90,13 @@ final class JdbcAudit implements AuditStore {
 
     /** Within the transaction of what is recorded. */
     static AuditEntry record(Transaction transaction, StoreDialect dialect, AuditEntry entry) throws SQLException {
+        dialect.record(transaction, parameters(entry));
+        return entry;
+    }
+
+    static List<Object> parameters(AuditEntry entry) {
         Optional<Issue> issue = entry.ending().issue();
-        dialect.record(
-                transaction,
+        return List.of(
                 entry.isChange() ? 1 : 0,
                 entry.at().toEpochMilli(),
                 StoreTexts.kept(entry.user()),
@@ -110,7 +114,6 @@ final class JdbcAudit implements AuditStore {
                 issue.flatMap(Issue::requestId).map(StoreTexts::kept).orElse(""),
                 issue.flatMap(Issue::expires).map(Instant::toEpochMilli).orElse(0L),
                 StoreTexts.kept(entry.ending().detail()));
-        return entry;
     }
 
     static AuditRecord read(ResultSet row) throws SQLException {

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 
 /** Follows the table {@code dependents} from a connection to all that use it, directly or through others. */
 final class JdbcCascade {
-    private static final String ROW = "SELECT * FROM connections WHERE id = ?";
+    private static final String ROW = ConnectionRow.SELECT + " WHERE id = ?";
 
     private final Transaction transaction;
     private final String lock;

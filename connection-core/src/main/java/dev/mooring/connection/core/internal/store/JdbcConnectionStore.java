@@ -44,7 +44,9 @@ public final class JdbcConnectionStore implements ConnectionStore {
         jdbc.write(transaction -> {
             references.lock(transaction, row);
             try {
-                guarded(row.secrets(), () -> transaction.update(ConnectionRow.INSERT, ConnectionRow.parameters(row)));
+                guarded(
+                        row.secrets(),
+                        () -> dialect.insert(transaction, ConnectionRow.parameters(row), JdbcAudit.parameters(audit)));
             } catch (SQLException e) {
                 if (dialect.isNameTaken(e)) {
                     throw StoreFailures.nameTaken(row.connection().name());
@@ -52,7 +54,7 @@ public final class JdbcConnectionStore implements ConnectionStore {
                 throw e;
             }
             references.link(transaction, row);
-            return JdbcAudit.record(transaction, dialect, audit);
+            return audit;
         });
     }
 
@@ -63,7 +65,7 @@ public final class JdbcConnectionStore implements ConnectionStore {
         }
         return jdbc.read(transaction -> transaction.first(
                 ConnectionRow::read,
-                "SELECT * FROM connections WHERE workspace = ? AND name_key = ?",
+                ConnectionRow.SELECT + " WHERE workspace = ? AND name_key = ?",
                 workspace,
                 name.toLowerCase(Locale.ROOT)));
     }
@@ -71,7 +73,7 @@ public final class JdbcConnectionStore implements ConnectionStore {
     @Override
     public List<StoredConnection> list(String workspace) {
         return jdbc.read(transaction -> transaction.list(
-                ConnectionRow::read, "SELECT * FROM connections WHERE workspace = ? ORDER BY name_key", workspace));
+                ConnectionRow::read, ConnectionRow.SELECT + " WHERE workspace = ? ORDER BY name_key", workspace));
     }
 
     @Override

@@ -23,7 +23,7 @@ final class JdbcLeases {
         StoredConnection present = transaction
                 .first(
                         ConnectionRow::read,
-                        "SELECT * FROM connections WHERE id = ?" + dialect.claiming(),
+                        ConnectionRow.SELECT + " WHERE id = ?" + dialect.claiming(),
                         connection.id())
                 .orElseThrow(() -> StoreFailures.notFound(connection.name()));
         Optional<String> last = transaction.first(

@@ -18,14 +18,14 @@ final class JdbcSealedRows implements SealedRows {
     @Override
     public List<StoredConnection> page(String afterId, int limit) {
         return jdbc.read(transaction -> transaction.list(
-                ConnectionRow::read, "SELECT * FROM connections WHERE id > ? ORDER BY id LIMIT ?", afterId, limit));
+                ConnectionRow::read, ConnectionRow.SELECT + " WHERE id > ? ORDER BY id LIMIT ?", afterId, limit));
     }
 
     @Override
     public List<StoredConnection> pageWithout(String keyId, String afterId, int limit) {
         return jdbc.read(transaction -> transaction.list(
                 ConnectionRow::read,
-                "SELECT * FROM connections WHERE key_id <> ? AND wrapped_key IS NOT NULL AND id > ? ORDER BY id LIMIT ?",
+                ConnectionRow.SELECT + " WHERE key_id <> ? AND wrapped_key IS NOT NULL AND id > ? ORDER BY id LIMIT ?",
                 keyId,
                 afterId,
                 limit));

@@ -21,11 +21,19 @@ import java.util.TreeMap;
 /** The JSON columns of a row, read and written token by token: data binding is a tenth of what a
  * process loads before its first credential. */
 final class RowJson {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Documents are small and many: a table of their names costs more than it saves. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build();
+
     private static final String SENSITIVITY = "sensitivity";
     private static final String TEXTS = "texts";
     private static final String SEAL = "seal";
     private static final String CIPHERTEXTS = "ciphertexts";
+    /** Most rows have no comment, tags, warnings and references; these need no parser. */
+    private static final String NO_LIST = "[]";
+
+    private static final String NO_OBJECT = "{}";
 
     @FunctionalInterface
     private interface Writing {
@@ -44,7 +52,7 @@ final class RowJson {
     }
 
     static Map<String, String> texts(String json) {
-        return read(json, row -> object(row, RowJson::text));
+        return json.equals(NO_OBJECT) ? Map.of() : read(json, row -> object(row, RowJson::text));
     }
 
     static String list(List<String> texts) {
@@ -52,7 +60,7 @@ final class RowJson {
     }
 
     static List<String> list(String json) {
-        return read(json, RowJson::array);
+        return json.equals(NO_LIST) ? List.of() : read(json, RowJson::array);
     }
 
     static String values(PropertyValues values) {

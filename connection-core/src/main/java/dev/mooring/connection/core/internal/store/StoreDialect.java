@@ -3,6 +3,10 @@ package dev.mooring.connection.core.internal.store;
 import dev.mooring.connection.core.internal.store.Jdbc.Fate;
 import dev.mooring.connection.core.internal.store.Jdbc.Transaction;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between databases, where what differs is more than how their tables are made. */
 public enum StoreDialect {
@@ -41,8 +45,14 @@ public enum StoreDialect {
         }
 
         @Override
-        void record(Transaction transaction, Object... entry) throws SQLException {
-            transaction.update(JdbcAudit.INSERT, entry);
+        int insert(Transaction transaction, List<@Nullable Object> row, List<Object> entry) throws SQLException {
+            transaction.update(ConnectionRow.INSERT, row.toArray());
+            return record(transaction, entry);
+        }
+
+        @Override
+        int record(Transaction transaction, List<Object> entry) throws SQLException {
+            return transaction.update(JdbcAudit.INSERT, entry.toArray());
         }
 
         @Override
@@ -89,14 +99,24 @@ public enum StoreDialect {
             transaction.first(row -> true, "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", workspace);
         }
 
+        /** In one statement: each is a way to the server and back. */
         @Override
-        void record(Transaction transaction, Object... entry) throws SQLException {
-            transaction
-                    .first(
-                            row -> row.getString(1),
-                            JdbcAudit.INSERT + " RETURNING xact || ' ' || seq || ' ' || connection_id",
-                            entry)
-                    .ifPresent(transaction::number);
+        int insert(Transaction transaction, List<@Nullable Object> row, List<Object> entry) throws SQLException {
+            return numbered(
+                    transaction,
+                    "WITH added AS (" + ConnectionRow.INSERT + ") " + JdbcAudit.INSERT + NUMBER,
+                    Stream.concat(row.stream(), entry.stream()).toArray());
+        }
+
+        @Override
+        int record(Transaction transaction, List<Object> entry) throws SQLException {
+            return numbered(transaction, JdbcAudit.INSERT + NUMBER, entry.toArray());
+        }
+
+        private static int numbered(Transaction transaction, String sql, Object... parameters) throws SQLException {
+            Optional<String> number = transaction.first(row -> row.getString(1), sql, parameters);
+            number.ifPresent(transaction::number);
+            return number.isPresent() ? 1 : 0;
         }
 
         @Override
@@ -127,6 +147,7 @@ public enum StoreDialect {
         }
     };
 
+    private static final String NUMBER = " RETURNING xact || ' ' || seq || ' ' || connection_id";
     private static final int SQLITE_CONSTRAINT = 19;
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String FOREIGN_KEY_VIOLATION = "23503";
@@ -152,8 +173,14 @@ public enum StoreDialect {
      */
     abstract void beforeLinking(Transaction transaction, String workspace) throws SQLException;
 
-    /** Adds a row to the audit, of the parts that {@link JdbcAudit} gives it, and tells the transaction its number where the database knows it by one. */
-    abstract void record(Transaction transaction, Object... entry) throws SQLException;
+    /**
+     * Adds a row to the audit, of the parts that {@link JdbcAudit} gives it, and tells the transaction its number where the
+     * database knows it by one. Answers how many rows that were.
+     */
+    abstract int record(Transaction transaction, List<Object> entry) throws SQLException;
+
+    /** Adds the row of a connection, of the parts that {@link ConnectionRow} gives it, and {@linkplain #record records} it. */
+    abstract int insert(Transaction transaction, List<@Nullable Object> row, List<Object> entry) throws SQLException;
 
     /** What became of the transaction of that number. */
     abstract Fate fate(Transaction transaction, String number) throws SQLException;
