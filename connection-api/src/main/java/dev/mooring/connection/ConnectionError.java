@@ -37,6 +37,9 @@ public enum ConnectionError implements ErrorCode {
     ISSUER_THROTTLED(Kind.EXTERNAL, "try again after the given time"),
     ISSUER_FAILED(Kind.EXTERNAL, "try again later; if it lasts, ask the service's operator with the request id"),
     STORE_UNAVAILABLE(Kind.EXTERNAL, "check the store's file or database"),
+    STORE_UNUSABLE(
+            Kind.INTERNAL,
+            "restore the store from a backup, or open it with the version of this library that wrote it"),
     KERBEROS_REALM_CONFLICT(
             Kind.USER, "describe the realm the same everywhere, or use the connections in different processes"),
     CONTENT_UNREADABLE(Kind.USER, "put the file where the deployment lets this process read it, or give its content"),

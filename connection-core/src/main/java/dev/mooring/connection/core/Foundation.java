@@ -7,6 +7,7 @@ import dev.mooring.connection.core.internal.store.ConnectionStore;
 import dev.mooring.connection.core.internal.store.MemoryConnectionStore;
 import dev.mooring.connection.core.internal.store.SqliteStores;
 import dev.mooring.connection.core.internal.store.postgres.PostgresStores;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -23,9 +24,10 @@ record Foundation(Supplier<ConnectionStore> store, Supplier<Keyring> keyring) {
     }
 
     static Foundation in(Path directory) {
+        Path keys = directory.resolve("keyring.json");
         return new Foundation(
-                () -> SqliteStores.open(directory.resolve("connections.db")),
-                () -> Keyring.inFile(directory.resolve("keyring.json")));
+                () -> SqliteStores.open(directory.resolve("connections.db"), Files.exists(keys)),
+                () -> Keyring.inFile(keys));
     }
 
     static Foundation on(PostgresStore store) {

@@ -259,7 +259,7 @@ final class Jdbc {
                 return reader.read(row);
             } catch (RuntimeException e) {
                 throw new ConnectionException(
-                        ConnectionError.STORE_UNAVAILABLE,
+                        ConnectionError.STORE_UNUSABLE,
                         "a row of the store is damaged (" + e.getClass().getSimpleName() + ")",
                         "restore the store from a backup");
             }

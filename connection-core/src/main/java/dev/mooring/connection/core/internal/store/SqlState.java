@@ -33,6 +33,11 @@ record SqlState(String code) {
         return isCollision() || isCut();
     }
 
+    /** Whether pages of the database are not what was written. */
+    boolean isDamage() {
+        return code.equals("XX001") || code.equals("XX002");
+    }
+
     /** What to say of it, without the database's own words. */
     String meaning() {
         if (isCut()) {

@@ -59,12 +59,19 @@ final class SqliteLayout {
 
     private SqliteLayout() {}
 
-    /** Brings the file to the newest version; refuses one of a version that is not known here and changes nothing. */
-    static void prepare(Jdbc jdbc, Path file) {
+    /**
+     * Brings the file to the newest version; refuses one of a version that is not known here, and an empty one that can not
+     * be new, and changes nothing.
+     */
+    static void prepare(Jdbc jdbc, Path file, boolean mayBeNew) {
         if (requireKnown(jdbc.read(SqliteLayout::version), file) < VERSION) {
             jdbc.write(transaction -> {
                 // again, now that nobody else writes: another process may have been quicker
-                for (int next = requireKnown(version(transaction), file); next < VERSION; next++) {
+                int present = requireKnown(version(transaction), file);
+                if (present == 0 && !mayBeNew && isEmpty(transaction)) {
+                    throw SqliteFile.emptied(file);
+                }
+                for (int next = present; next < VERSION; next++) {
                     for (String statement : STEPS.get(next)) {
                         transaction.update(statement);
                     }
@@ -78,10 +85,14 @@ final class SqliteLayout {
         return transaction.first(row -> row.getInt(1), "PRAGMA user_version").orElseThrow();
     }
 
+    private static boolean isEmpty(Transaction transaction) throws SQLException {
+        return transaction.first(row -> true, "SELECT 1 FROM sqlite_master").isEmpty();
+    }
+
     private static int requireKnown(int version, Path file) {
         if (version < 0 || version > VERSION) {
             throw new ConnectionException(
-                    ConnectionError.STORE_UNAVAILABLE,
+                    ConnectionError.STORE_UNUSABLE,
                     "the store " + file + " has layout version " + version + ", and this library knows those up to "
                             + VERSION,
                     "open it with the newer version of the library that wrote it, or another store");

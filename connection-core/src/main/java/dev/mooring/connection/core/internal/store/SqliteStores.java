@@ -24,7 +24,13 @@ public final class SqliteStores {
      * of the write-ahead log is forced.
      */
     public static ConnectionStore open(Path file) {
-        makeFile(file);
+        return open(file, false);
+    }
+
+    /** As {@link #open(Path)}; where its keys are there already, an empty file that is there too was a store once. */
+    public static ConnectionStore open(Path file, boolean hasKeys) {
+        boolean isNew = isMade(file);
+        SqliteFile.requireWhole(file);
         HikariConfig pooling = new HikariConfig();
         pooling.setDataSource(source(file));
         pooling.setPoolName("mooring-store");
@@ -35,7 +41,7 @@ public final class SqliteStores {
         pooling.setInitializationFailTimeout(1);
         HikariDataSource pool = open(pooling, file);
         try {
-            SqliteLayout.prepare(new Jdbc(pool, StoreDialect.SQLITE), file);
+            SqliteLayout.prepare(new Jdbc(pool, StoreDialect.SQLITE), file, isNew || !hasKeys);
             return new JdbcConnectionStore(new PooledDatabase(pool), StoreDialect.SQLITE);
         } catch (RuntimeException e) {
             pool.close();
@@ -62,18 +68,19 @@ public final class SqliteStores {
             return new HikariDataSource(pooling);
         } catch (RuntimeException e) {
             throw new ConnectionException(
-                    ConnectionError.STORE_UNAVAILABLE,
+                    SqliteFile.isDamaged(e) ? ConnectionError.STORE_UNUSABLE : ConnectionError.STORE_UNAVAILABLE,
                     "the store " + file + " can not be opened",
                     "check that the file is a store of this library and that this user may write it",
                     e);
         }
     }
 
-    private static void makeFile(Path file) {
+    private static boolean isMade(Path file) {
         try {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            return true;
         } catch (FileAlreadyExistsException e) {
-            // a store that is there is opened
+            return false;
         } catch (IOException e) {
             throw new ConnectionException(
                     ConnectionError.STORE_UNAVAILABLE,

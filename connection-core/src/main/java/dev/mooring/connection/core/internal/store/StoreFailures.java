@@ -16,9 +16,17 @@ public final class StoreFailures {
     private StoreFailures() {}
 
     static ConnectionException unavailable(SQLException cause) {
+        SqlState state = SqlState.of(cause);
+        if (state.isDamage() || SqliteFile.isDamaged(cause)) {
+            return new ConnectionException(
+                    ConnectionError.STORE_UNUSABLE,
+                    "the store is damaged",
+                    "keep what is left of it, and restore it from a backup",
+                    cause);
+        }
         return new ConnectionException(
                 ConnectionError.STORE_UNAVAILABLE,
-                SqlState.of(cause).meaning(),
+                state.meaning(),
                 ConnectionError.STORE_UNAVAILABLE.remedy(),
                 cause);
     }

@@ -246,13 +246,6 @@ class SqliteStoresTest {
     }
 
     @Test
-    void saysThatAFileIsNoStore() throws Exception {
-        Files.writeString(file, "this is not a database, and longer than a header of one. ".repeat(40));
-
-        assertRefused(ConnectionError.STORE_UNAVAILABLE, () -> SqliteStores.open(file));
-    }
-
-    @Test
     void saysThatItsDirectoryIsMissing() {
         assertRefused(
                 ConnectionError.STORE_UNAVAILABLE, () -> SqliteStores.open(directory.resolve("absent/connections.db")));

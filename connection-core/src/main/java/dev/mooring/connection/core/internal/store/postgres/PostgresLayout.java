@@ -27,7 +27,7 @@ final class PostgresLayout {
         Optional<Integer> present = version(source, schema);
         present.filter(version -> version > VERSION).ifPresent(version -> {
             throw new ConnectionException(
-                    ConnectionError.STORE_UNAVAILABLE,
+                    ConnectionError.STORE_UNUSABLE,
                     "the store in schema " + schema + " has layout version " + version
                             + ", and this library knows those up to " + VERSION,
                     "open it with the newer version of the library that changed it, or use another schema");
