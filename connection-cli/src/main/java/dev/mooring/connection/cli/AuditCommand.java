@@ -44,6 +44,9 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--id", paramLabel = "ID", description = "only of the connection of that id, a dropped one too")
     private Optional<String> id = Optional.empty();
 
+    @Option(names = "--keys", description = "instead what was done with the keys of the store")
+    private boolean isOfKeys;
+
     @Option(
             names = "--since",
             paramLabel = "TIME",
@@ -82,7 +85,7 @@ final class AuditCommand implements Callable<Integer> {
             throw wrong("--limit: expected a number from 1 on");
         }
         try (OpenLayer open = root.open()) {
-            AuditTrail trail = open.trail();
+            AuditTrail trail = isOfKeys ? open.keys().audit() : open.trail();
             AuditQuery query = new AuditQuery(connection, id, from, Optional.empty(), PAGE);
             switch (format) {
                 case TABLE -> table(trail, query);

@@ -53,7 +53,7 @@ final class KeysCommand implements Callable<Integer> {
     int list() {
         List<SealingKey> keys;
         try (OpenLayer open = root.open()) {
-            keys = open.layer().keys().list();
+            keys = open.keys().list();
         }
         if (format == ReportFormat.JSON) {
             out().println(Json.page(
@@ -69,7 +69,7 @@ final class KeysCommand implements Callable<Integer> {
     int add() {
         String id;
         try (OpenLayer open = root.open()) {
-            id = open.layer().keys().add();
+            id = open.keys().add();
         }
         if (format == ReportFormat.JSON) {
             out().println(Json.page(Json.object().put("id", id)));
@@ -90,9 +90,9 @@ final class KeysCommand implements Callable<Integer> {
         KeyRotation rotation;
         try (OpenLayer open = root.open()) {
             rotation = isDry
-                    ? open.layer().keys().planRotation()
-                    : lost.map(open.layer().keys()::rotateWithout)
-                            .orElseGet(open.layer().keys()::rotate);
+                    ? open.keys().planRotation()
+                    : lost.map(open.keys()::rotateWithout)
+                            .orElseGet(open.keys()::rotate);
         }
         if (format == ReportFormat.JSON) {
             ObjectNode json = Json.object();
@@ -115,7 +115,7 @@ final class KeysCommand implements Callable<Integer> {
         SealVerification verification;
         List<KeyFinding> findings;
         try (OpenLayer open = root.open()) {
-            verification = open.layer().keys().verify();
+            verification = open.keys().verify();
             findings = verification.findings();
         }
         if (format == ReportFormat.JSON) {
@@ -138,7 +138,7 @@ final class KeysCommand implements Callable<Integer> {
     @Command(name = "retire", description = "Ends a key that no connection is sealed under.")
     int retire(@Parameters(paramLabel = "KEY", description = "its id") String id) {
         try (OpenLayer open = root.open()) {
-            open.layer().keys().retire(id);
+            open.keys().retire(id);
         }
         if (format == ReportFormat.JSON) {
             out().println(Json.page(Json.object().put("id", id)));

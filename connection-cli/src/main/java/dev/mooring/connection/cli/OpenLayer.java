@@ -8,6 +8,7 @@ import dev.mooring.connection.core.ConnectionLayer;
 import dev.mooring.connection.core.ConnectionSql;
 import dev.mooring.connection.core.Keyring;
 import dev.mooring.connection.core.audit.AuditTrail;
+import dev.mooring.connection.core.keys.SealingKeys;
 import dev.mooring.connection.spi.ConnectionType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -97,6 +98,10 @@ final class OpenLayer implements AutoCloseable {
 
     AuditTrail trail() {
         return layer.audit(member.workspace(), member.principal());
+    }
+
+    SealingKeys keys() {
+        return layer.keys(member.principal().user());
     }
 
     ConnectionSql sql() {

@@ -14,6 +14,7 @@ import dev.mooring.connection.core.access.Grants;
 import dev.mooring.connection.core.access.Principal;
 import dev.mooring.connection.core.audit.AuditTrail;
 import dev.mooring.connection.core.internal.access.Member;
+import dev.mooring.connection.core.internal.keys.KeyJournal;
 import dev.mooring.connection.core.internal.keys.StoreSealingKeys;
 import dev.mooring.connection.core.internal.registry.InstalledProvider;
 import dev.mooring.connection.core.internal.registry.ProviderDiscovery;
@@ -40,13 +41,11 @@ import javax.sql.DataSource;
 public final class ConnectionLayer implements AutoCloseable {
     private final Wiring wiring;
     private final Services services;
-    private final SealingKeys keys;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private ConnectionLayer(Wiring wiring) {
         this.wiring = wiring;
         this.services = wiring.services();
-        this.keys = new StoreSealingKeys(wiring.keys());
     }
 
     /** Starts a layer that keeps nothing: no file, no native library and no database is needed. */
@@ -117,10 +116,22 @@ public final class ConnectionLayer implements AutoCloseable {
         return services.trail(new Member(workspace, principal));
     }
 
-    /** The keys that the connections of all workspaces are sealed under, to look at them and to change over to others. */
+    /**
+     * The keys that the connections of all workspaces are sealed under, to look at them and to change over to others, in
+     * the name of the account of the operating system that this process runs as.
+     */
     public SealingKeys keys() {
+        return keys(System.getProperty("user.name", ""));
+    }
+
+    /**
+     * As {@link #keys()}, in the name of that user. No access control is asked: keys are of all workspaces, and whoever
+     * holds the layer decides who gets at them.
+     */
+    public SealingKeys keys(String user) {
         requireOpen();
-        return keys;
+        return new StoreSealingKeys(
+                wiring.keys(), new KeyJournal(services.store().trail(), services.clock(), user));
     }
 
     /** Checks a draft offline; the warnings, or a {@link ConnectionException} with every violation. */

@@ -2,6 +2,7 @@ package dev.mooring.connection.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mooring.connection.AccessScope;
 import dev.mooring.connection.Alteration;
@@ -13,9 +14,14 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.ConnectionState;
 import dev.mooring.connection.Connections;
 import dev.mooring.connection.TestOptions;
+import dev.mooring.connection.core.access.Principal;
+import dev.mooring.connection.core.audit.AuditEntry;
+import dev.mooring.connection.core.audit.AuditQuery;
+import dev.mooring.connection.core.audit.AuditRecord;
 import dev.mooring.connection.core.keys.KeyRotation;
 import dev.mooring.connection.core.keys.SealingKey;
 import dev.mooring.connection.core.keys.SealingKey.State;
+import dev.mooring.connection.core.keys.SealingKeys;
 import dev.mooring.connection.core.keys.UnopenedConnection;
 import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Secret;
@@ -106,6 +112,33 @@ class KeyRotationTest {
         assertThat(layer.keys().verify().isClean()).isTrue();
         assertThat(layer.keys().rotate().connections()).isZero();
         assertOpens(layer.workspace("w0", "ann"), "c0");
+    }
+
+    @Test
+    void whatIsDoneWithKeysIsRecordedWithWhoDidIt() {
+        connections.create(keyed("lake"));
+        SealingKeys keys = layer.keys("ann");
+        String first = keys.list().get(0).id();
+        String second = keys.add();
+        keys.rotate();
+        keys.retire(first);
+
+        assertThat(layer.keys("bob").audit().read(AuditQuery.newest(10)))
+                .extracting(AuditRecord::entry)
+                .allSatisfy(entry -> {
+                    assertThat(entry.user()).isEqualTo("ann");
+                    assertThat(entry.isChange()).isFalse();
+                })
+                .extracting(AuditEntry::action, AuditEntry::name, entry -> entry.ending().detail())
+                .containsExactly(
+                        tuple(AuditEntry.Action.RETIRE_KEY, first, ""),
+                        tuple(AuditEntry.Action.ROTATE_KEY, second,
+                                "from " + first + ": done, 1 connections, and 0 could not"),
+                        tuple(AuditEntry.Action.ROTATE_KEY, second, "from " + first + ": begun"),
+                        tuple(AuditEntry.Action.ADD_KEY, second, ""));
+        assertThat(layer.audit("w", Principal.of("ann")).read(AuditQuery.newest(10)))
+                .as("the workspace's own")
+                .noneMatch(record -> record.entry().action().name().endsWith("_KEY"));
     }
 
     @Test

@@ -59,7 +59,12 @@ public record AuditEntry(
         /** Only when it was denied, as all below: to look is no deed. */
         DESCRIBE,
         DEPEND,
-        READ_AUDIT
+        READ_AUDIT,
+        /** A sealing key was added; this and what follows is about the store, of no workspace, and the name is the key's id. */
+        ADD_KEY,
+        /** A rotation to a key began, or ended, as the detail says. */
+        ROTATE_KEY,
+        RETIRE_KEY
     }
 
     /** How it ended. */

@@ -1,5 +1,6 @@
 package dev.mooring.connection.core.keys;
 
+import dev.mooring.connection.core.audit.AuditTrail;
 import java.util.List;
 
 /**
@@ -53,4 +54,7 @@ public interface SealingKeys {
      * CONNECTION_IN_USE}, naming connections, while any is sealed under it, and while it is current.
      */
     void retire(String keyId);
+
+    /** What was done with keys, when and by whom: additions, the beginning and the end of each rotation, and retirements. */
+    AuditTrail audit();
 }

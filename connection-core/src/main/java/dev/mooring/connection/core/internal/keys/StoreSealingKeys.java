@@ -3,6 +3,8 @@ package dev.mooring.connection.core.internal.keys;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.core.Keyring;
+import dev.mooring.connection.core.audit.AuditEntry.Action;
+import dev.mooring.connection.core.audit.AuditTrail;
 import dev.mooring.connection.core.internal.crypto.CurrentKey;
 import dev.mooring.connection.core.internal.crypto.KeyRegister;
 import dev.mooring.connection.core.internal.crypto.KeyRegister.Registered;
@@ -35,6 +37,7 @@ public final class StoreSealingKeys implements SealingKeys {
     private static final int PASSES = 1_000;
 
     private final Parts parts;
+    private final KeyJournal journal;
     private final KeyFindings looking;
     private final Rewrapping rewrapping;
 
@@ -58,9 +61,10 @@ public final class StoreSealingKeys implements SealingKeys {
             List<KeyFinding> found,
             Pauses.Sleeper sleeper) {}
 
-    /** The keys of these parts. */
-    public StoreSealingKeys(Parts parts) {
+    /** The keys of these parts, and where is recorded what is done with them. */
+    public StoreSealingKeys(Parts parts, KeyJournal journal) {
         this.parts = parts;
+        this.journal = journal;
         this.looking = new KeyFindings(parts.keyring(), parts.register(), parts.current());
         this.rewrapping = new Rewrapping(parts.rows(), parts.sealer());
     }
@@ -99,6 +103,7 @@ public final class StoreSealingKeys implements SealingKeys {
         }
         String id = parts.keyring().add();
         putInForce(id);
+        journal.record(Action.ADD_KEY, id, "");
         return id;
     }
 
@@ -135,6 +140,8 @@ public final class StoreSealingKeys implements SealingKeys {
 
     private KeyRotation rotate(Optional<Registered> before) {
         String target = target();
+        String from = before.map(key -> "from " + key.id() + ": ").orElse("");
+        journal.record(Action.ROTATE_KEY, target, from + "begun");
         putInForce(target);
         parts.register().makeCurrent(target);
         parts.current().forget();
@@ -142,12 +149,12 @@ public final class StoreSealingKeys implements SealingKeys {
         Outcome first = untilNothingIsLeft(target);
         settle();
         Outcome last = untilNothingIsLeft(target);
-        LOG.info(
-                "{} connections were put under key {}, {} could not",
-                first.rows() + last.rows(),
-                target,
-                last.unopened().size());
-        return new KeyRotation(before.map(Registered::id), target, first.rows() + last.rows(), last.unopened());
+        long rows = first.rows() + last.rows();
+        int unopened = last.unopened().size();
+        LOG.info("{} connections were put under key {}, {} could not", rows, target, unopened);
+        journal.record(
+                Action.ROTATE_KEY, target, from + "done, " + rows + " connections, and " + unopened + " could not");
+        return new KeyRotation(before.map(Registered::id), target, rows, last.unopened());
     }
 
     /** What another process may have added under the same id must be the same key. */
@@ -193,6 +200,12 @@ public final class StoreSealingKeys implements SealingKeys {
         parts.current().forget();
         current().map(Registered::id).ifPresent(parts.keyring()::beginWith);
         parts.keyring().disable(keyId);
+        journal.record(Action.RETIRE_KEY, keyId, "");
+    }
+
+    @Override
+    public AuditTrail audit() {
+        return journal.trail();
     }
 
     private Optional<Registered> current() {
