@@ -91,8 +91,7 @@ final class KeysCommand implements Callable<Integer> {
         try (OpenLayer open = root.open()) {
             rotation = isDry
                     ? open.keys().planRotation()
-                    : lost.map(open.keys()::rotateWithout)
-                            .orElseGet(open.keys()::rotate);
+                    : lost.map(open.keys()::rotateWithout).orElseGet(open.keys()::rotate);
         }
         if (format == ReportFormat.JSON) {
             ObjectNode json = Json.object();

@@ -30,6 +30,9 @@ class KeysCommandTest {
         assertThat(done("keys", "verify").out()).contains("3 of 3 connections open");
         assertThat(done("keys", "retire", first).out()).contains("retired key " + first);
         assertThat(done("keys", "list", "--format", "json").out()).contains("\"state\" : \"RETIRED\"");
+        assertThat(done("audit", "--keys").out())
+                .contains("ADD_KEY", "ROTATE_KEY", "RETIRE_KEY", first, "ahab")
+                .doesNotContain("CREATE");
     }
 
     @Test

@@ -129,10 +129,15 @@ class KeyRotationTest {
                     assertThat(entry.user()).isEqualTo("ann");
                     assertThat(entry.isChange()).isFalse();
                 })
-                .extracting(AuditEntry::action, AuditEntry::name, entry -> entry.ending().detail())
+                .extracting(
+                        AuditEntry::action,
+                        AuditEntry::name,
+                        entry -> entry.ending().detail())
                 .containsExactly(
                         tuple(AuditEntry.Action.RETIRE_KEY, first, ""),
-                        tuple(AuditEntry.Action.ROTATE_KEY, second,
+                        tuple(
+                                AuditEntry.Action.ROTATE_KEY,
+                                second,
                                 "from " + first + ": done, 1 connections, and 0 could not"),
                         tuple(AuditEntry.Action.ROTATE_KEY, second, "from " + first + ": begun"),
                         tuple(AuditEntry.Action.ADD_KEY, second, ""));

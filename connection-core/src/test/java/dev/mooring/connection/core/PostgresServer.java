@@ -1,8 +1,13 @@
 package dev.mooring.connection.core;
 
+import dev.mooring.connection.core.internal.store.ConnectionStore;
 import dev.mooring.connection.core.internal.store.postgres.PostgresSettings;
+import dev.mooring.connection.core.internal.store.postgres.PostgresStores;
 import dev.mooring.connection.credential.Secret;
 import dev.mooring.testserver.postgres.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,6 +68,19 @@ public final class PostgresServer implements AutoCloseable {
         server.admit("host all " + ROLE + " 127.0.0.1/32 scram-sha-256");
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?sslmode=disable&prepareThreshold=0";
         return PostgresStore.at(url, ROLE, PASSWORD).schema(schema).settings();
+    }
+
+    /** A file with the certificate that the server shows. */
+    public Path certificateIn(Path directory) throws IOException {
+        return Files.writeString(directory.resolve("server.crt"), server.certificatePem());
+    }
+
+    /** The store in that schema, of a server that shows a certificate of that file. */
+    public ConnectionStore verifiedBy(Path certificate, String schema) {
+        String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres?sslmode=verify-full&sslrootcert="
+                + certificate;
+        return PostgresStores.open(
+                PostgresStore.at(url, ROLE, PASSWORD).schema(schema).settings());
     }
 
     public int port() {

@@ -25,8 +25,8 @@ public final class KeyJournal {
     }
 
     void record(Action action, String keyId, String detail) {
-        entries.append(new AuditEntry(
-                clock.instant(), user, action, STORE, "", keyId, 0, Ending.of(Outcome.DONE, detail)));
+        entries.append(
+                new AuditEntry(clock.instant(), user, action, STORE, "", keyId, 0, Ending.of(Outcome.DONE, detail)));
     }
 
     AuditTrail trail() {

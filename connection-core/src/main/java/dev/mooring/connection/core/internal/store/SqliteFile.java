@@ -3,11 +3,11 @@ package dev.mooring.connection.core.internal.store;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -87,13 +87,11 @@ final class SqliteFile {
                 continue;
             }
         }
-        boolean isHeader =
-                !header.hasRemaining() && Arrays.equals(MAGIC, Arrays.copyOf(header.array(), MAGIC.length));
+        boolean isHeader = !header.hasRemaining() && Arrays.equals(MAGIC, Arrays.copyOf(header.array(), MAGIC.length));
         if (!isHeader || header.getInt(CHANGES_AT) != header.getInt(PAGES_VALID_FOR_AT)) {
             return Optional.empty();
         }
         int pageSize = Short.toUnsignedInt(header.getShort(PAGE_SIZE_AT));
-        return Optional.of(
-                Integer.toUnsignedLong(header.getInt(PAGES_AT)) * (pageSize == 1 ? LARGEST_PAGE : pageSize));
+        return Optional.of(Integer.toUnsignedLong(header.getInt(PAGES_AT)) * (pageSize == 1 ? LARGEST_PAGE : pageSize));
     }
 }

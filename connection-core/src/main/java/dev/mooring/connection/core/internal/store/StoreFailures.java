@@ -25,10 +25,7 @@ public final class StoreFailures {
                     cause);
         }
         return new ConnectionException(
-                ConnectionError.STORE_UNAVAILABLE,
-                state.meaning(),
-                ConnectionError.STORE_UNAVAILABLE.remedy(),
-                cause);
+                ConnectionError.STORE_UNAVAILABLE, state.meaning(), ConnectionError.STORE_UNAVAILABLE.remedy(), cause);
     }
 
     static ConnectionException maybeDone(SQLException cause) {

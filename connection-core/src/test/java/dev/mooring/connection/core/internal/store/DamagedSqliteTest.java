@@ -93,8 +93,7 @@ class DamagedSqliteTest {
             random.nextBytes(noise);
             System.arraycopy(noise, 0, damaged, random.nextInt(damaged.length - noise.length), noise.length);
             Files.write(file, damaged);
-            ConnectionException refusal =
-                    catchThrowableOfType(ConnectionException.class, this::readAll);
+            ConnectionException refusal = catchThrowableOfType(ConnectionException.class, this::readAll);
             if (refusal != null) {
                 assertThat(refusal.code()).isEqualTo(ConnectionError.STORE_UNUSABLE);
                 assertThat(refusal.code().retryable()).isFalse();
@@ -126,6 +125,7 @@ class DamagedSqliteTest {
 
     private ConnectionException refusal(boolean hasKeys) {
         return catchThrowableOfType(
-                ConnectionException.class, () -> SqliteStores.open(file, hasKeys).close());
+                ConnectionException.class,
+                () -> SqliteStores.open(file, hasKeys).close());
     }
 }

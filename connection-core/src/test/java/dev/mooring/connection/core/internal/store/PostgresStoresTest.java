@@ -13,6 +13,9 @@ import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.core.PostgresServer;
 import dev.mooring.connection.core.audit.AuditEntry.Action;
 import dev.mooring.connection.core.internal.store.postgres.PostgresStores;
+import dev.mooring.testserver.postgres.TestPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +28,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class PostgresStoresTest {
     private static final int NODES = 6;
@@ -173,6 +178,30 @@ class PostgresStoresTest {
         } finally {
             nodes.shutdownNow();
         }
+    }
+
+    @Test
+    void checksTheServersCertificateWhereTheUrlSaysSo(@TempDir Path directory) throws Exception {
+        String schema = SERVER.newSchema();
+
+        SERVER.verifiedBy(SERVER.certificateIn(directory), schema).close();
+
+        try (TestPostgres other = TestPostgres.start()) {
+            Path another = Files.writeString(directory.resolve("another.crt"), other.certificatePem());
+            assertRefused(ConnectionError.STORE_UNAVAILABLE, () -> SERVER.verifiedBy(another, schema));
+        }
+    }
+
+    @Test
+    void refusesADataSourceWhoseTransactionsSeeAnOldState() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(SERVER.url());
+        source.setUser(PostgresServer.ROLE);
+        source.setPassword(PostgresServer.PASSWORD.reveal());
+        source.setCurrentSchema(SERVER.newSchema());
+        source.setOptions("-c default_transaction_isolation=serializable");
+
+        assertRefused(ConnectionError.NOT_CONFIGURED, () -> PostgresStores.open(source));
     }
 
     @Test
