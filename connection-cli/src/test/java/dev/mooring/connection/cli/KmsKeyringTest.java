@@ -34,7 +34,7 @@ class KmsKeyringTest {
         Harbour harbour = Harbour.withQuays(home);
         Path file = home.resolve(".mooring/keyring.json");
         String before = Files.readString(file);
-        Credential.AccessKey owner = (Credential.AccessKey) account.createUser("owner", IamPolicy.everything());
+        Credential.AccessKey owner = account.createUser("owner", IamPolicy.everything());
         harbour.environment.put("MOORING_AWS_ACCESS_KEY_ID", owner.accessKeyId());
         harbour.environment.put(
                 "MOORING_AWS_SECRET_ACCESS_KEY", owner.accessKeySecret().reveal());

@@ -81,13 +81,12 @@ final class SqliteFile {
 
     /** How long the header says that the file is; empty when there is no header or it does not know. */
     private static Optional<Long> saidLength(Path file) throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-        try (var channel = Files.newByteChannel(file, StandardOpenOption.READ)) {
-            while (header.hasRemaining() && channel.read(header) >= 0) {
-                continue;
-            }
+        ByteBuffer header;
+        try (InputStream content = Files.newInputStream(file)) {
+            header = ByteBuffer.wrap(content.readNBytes(HEADER_BYTES));
         }
-        boolean isHeader = !header.hasRemaining() && Arrays.equals(MAGIC, Arrays.copyOf(header.array(), MAGIC.length));
+        boolean isHeader = header.remaining() == HEADER_BYTES
+                && Arrays.equals(MAGIC, Arrays.copyOf(header.array(), MAGIC.length));
         if (!isHeader || header.getInt(CHANGES_AT) != header.getInt(PAGES_VALID_FOR_AT)) {
             return Optional.empty();
         }
