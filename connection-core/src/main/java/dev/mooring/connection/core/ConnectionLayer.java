@@ -14,7 +14,7 @@ import dev.mooring.connection.core.access.Grants;
 import dev.mooring.connection.core.access.Principal;
 import dev.mooring.connection.core.audit.AuditTrail;
 import dev.mooring.connection.core.internal.access.Member;
-import dev.mooring.connection.core.internal.keys.KeyJournal;
+import dev.mooring.connection.core.internal.crypto.KeyEntries;
 import dev.mooring.connection.core.internal.keys.StoreSealingKeys;
 import dev.mooring.connection.core.internal.registry.InstalledProvider;
 import dev.mooring.connection.core.internal.registry.ProviderDiscovery;
@@ -121,7 +121,7 @@ public final class ConnectionLayer implements AutoCloseable {
      * the name of the account of the operating system that this process runs as.
      */
     public SealingKeys keys() {
-        return keys(System.getProperty("user.name", ""));
+        return keys(KeyEntries.account());
     }
 
     /**
@@ -130,8 +130,7 @@ public final class ConnectionLayer implements AutoCloseable {
      */
     public SealingKeys keys(String user) {
         requireOpen();
-        return new StoreSealingKeys(
-                wiring.keys(), new KeyJournal(services.store().trail(), services.clock(), user));
+        return new StoreSealingKeys(wiring.keys(), new KeyEntries(services.clock(), user));
     }
 
     /** Checks a draft offline; the warnings, or a {@link ConnectionException} with every violation. */

@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 record Wiring(Services services, EngineThreads threads, StoreSealingKeys.Parts keys) {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLayer.class);
 
-    /** Opens the store last of all that can fail, and starts threads only then. */
+    /** Opens the store last of what is likely to fail; when something fails behind that, nothing stays open. */
     static Wiring of(ConnectionLayer.Builder parts) {
         LayerContents contents = contents(parts.outside);
         LayerContext context = context(parts, contents);
@@ -48,6 +48,23 @@ record Wiring(Services services, EngineThreads threads, StoreSealingKeys.Parts k
         Keyring keyring = parts.keyring.orElseGet(parts.foundation.keyring());
         ConnectionStore opened = parts.foundation.store().get();
         EngineThreads threads = new EngineThreads();
+        try {
+            return wired(parts, context, contents, new Base(registry, keyring, opened, threads));
+        } catch (RuntimeException | Error e) {
+            threads.close();
+            opened.close();
+            throw e;
+        }
+    }
+
+    private record Base(TypeRegistry registry, Keyring keyring, ConnectionStore opened, EngineThreads threads) {}
+
+    private static Wiring wired(
+            ConnectionLayer.Builder parts, LayerContext context, LayerContents contents, Base base) {
+        TypeRegistry registry = base.registry();
+        Keyring keyring = base.keyring();
+        EngineThreads threads = base.threads();
+        ConnectionStore opened = base.opened();
         EngineTime time = new EngineTime(parts.clock, parts.nanos);
         Epoch epoch = new Epoch();
         Observers observers = new Observers(parts.nanos, epoch);
@@ -82,7 +99,8 @@ record Wiring(Services services, EngineThreads threads, StoreSealingKeys.Parts k
     private static StoreSealingKeys.Parts keys(
             Keyring keyring, ConnectionStore store, SecretSealer sealer, CurrentKey current, Pauses.Sleeper sleeper) {
         List<KeyFinding> found = found(keyring, store.keys(), current);
-        return new StoreSealingKeys.Parts(keyring, store.keys(), store.sealedRows(), sealer, current, found, sleeper);
+        return new StoreSealingKeys.Parts(
+                keyring, store.keys(), store.sealedRows(), store.trail(), sealer, current, found, sleeper);
     }
 
     /** A layer without its keys is of use still: connections can be listed, disabled and dropped. */

@@ -27,6 +27,7 @@ import dev.mooring.connection.credential.Credential;
 import dev.mooring.connection.credential.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -115,6 +116,34 @@ class KeyRotationTest {
     }
 
     @Test
+    void twoRotationsToDifferentKeysDoNotUndoEachOther() throws Exception {
+        connections.create(keyed("lake"));
+        layer.keys().add();
+        Path copy = Files.copy(directory.resolve("keyring.json"), directory.resolve("other.json"));
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
+        ConnectionLayer other = open(ConnectionLayer.in(directory).keyring(Keyring.inFile(copy)));
+        String theirs = other.keys().add();
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        ConnectionLayer mine = ConnectionLayer.in(directory)
+                .provider(provider)
+                .clock(clock)
+                .ticker(clock::nanos)
+                .sleeper(millis -> {
+                    if (isFirst.getAndSet(false)) {
+                        other.keys().rotate();
+                    }
+                })
+                .open();
+        opened.add(mine);
+
+        ConnectionException refusal = refusal(() -> mine.keys().rotate());
+
+        assertThat(refusal.code()).isEqualTo(ConnectionError.CONCURRENT_CHANGE);
+        assertThat(refusal).hasMessageContaining(theirs);
+        assertThat(other.keys().verify().isClean()).isTrue();
+    }
+
+    @Test
     void whatIsDoneWithKeysIsRecordedWithWhoDidIt() {
         connections.create(keyed("lake"));
         SealingKeys keys = layer.keys("ann");
@@ -123,7 +152,11 @@ class KeyRotationTest {
         keys.rotate();
         keys.retire(first);
 
-        assertThat(layer.keys("bob").audit().read(AuditQuery.newest(10)))
+        List<AuditRecord> read = layer.keys("bob").audit().read(AuditQuery.newest(10));
+        assertThat(read.get(read.size() - 1).entry())
+                .as("the first key, which nobody asked for")
+                .matches(entry -> entry.name().equals(first) && entry.action() == AuditEntry.Action.ADD_KEY);
+        assertThat(read.subList(0, read.size() - 1))
                 .extracting(AuditRecord::entry)
                 .allSatisfy(entry -> {
                     assertThat(entry.user()).isEqualTo("ann");

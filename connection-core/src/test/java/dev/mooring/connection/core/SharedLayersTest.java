@@ -62,6 +62,8 @@ class SharedLayersTest {
         try (ConnectionLayer one = node();
                 ConnectionLayer other = node(clock)) {
             SERVER.execute("ALTER TABLE " + schema + ".audit DISABLE TRIGGER audit_announces");
+            // who begins to listen forgets what it knows, and that shall be over
+            awaitTwoThatListen();
             standing(one, other);
 
             change.make(one.workspace("w", "ann"));
@@ -78,19 +80,25 @@ class SharedLayersTest {
         try (ConnectionLayer one = node();
                 ConnectionLayer other = node(clock)) {
             standing(one, other);
-            String listening =
-                    "FROM pg_stat_activity WHERE query = 'LISTEN mooring_' || '" + schema + ".audit'::regclass::oid";
-            Awaitility.await().until(() -> SERVER.value("SELECT count(*) " + listening), "2"::equals);
+            awaitTwoThatListen();
 
-            SERVER.execute("SELECT pg_terminate_backend(pid) " + listening);
+            SERVER.execute("SELECT pg_terminate_backend(pid) " + listening());
             Change.DISABLE.make(one.workspace("w", "ann"));
 
             Awaitility.await().untilAsserted(() -> assertRefused(Change.DISABLE, other));
-            Awaitility.await().until(() -> SERVER.value("SELECT count(*) " + listening), "2"::equals);
+            awaitTwoThatListen();
         }
         assertThat(SERVER.value("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' || '" + schema
                         + ".audit'::regclass::oid"))
                 .isEqualTo("0");
+    }
+
+    private void awaitTwoThatListen() {
+        Awaitility.await().until(() -> SERVER.value("SELECT count(*) " + listening()), "2"::equals);
+    }
+
+    private String listening() {
+        return "FROM pg_stat_activity WHERE query = 'LISTEN mooring_' || '" + schema + ".audit'::regclass::oid";
     }
 
     private static void standing(ConnectionLayer one, ConnectionLayer other) {

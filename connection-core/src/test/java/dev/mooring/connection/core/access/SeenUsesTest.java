@@ -5,6 +5,7 @@ import static dev.mooring.connection.core.access.ConnectionCalls.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.mooring.connection.Alteration;
 import dev.mooring.connection.Cascade;
 import dev.mooring.connection.ConnectionDraft;
 import dev.mooring.connection.ConnectionError;
@@ -63,6 +64,23 @@ class SeenUsesTest {
                 .doesNotContain("hidden");
         give("hidden", Privilege.READ_METADATA);
         refused("connection depot is used by CONNECTION hidden, CONNECTION seen, VOLUME landing", "more");
+    }
+
+    /** Their lower case differs, so they are two names, although they are equal where case is ignored otherwise. */
+    @Test
+    void aNameThatLooksLikeAnotherGivesNoWayToIt() {
+        layer.grants(WORKSPACE, ROOT).grant(Set.of(Privilege.CREATE_CONNECTION), Optional.empty(), Grantee.user("bob"));
+        bob.create(draft("\u017fea"));
+        layer.workspace(WORKSPACE, ROOT).create(draft("sea"));
+        bob.create(ConnectionDraft.of("mine", "VAULT")
+                .property("STORAGE_CONNECTION", "\u017fea")
+                .build());
+
+        assertThatExceptionOfType(ConnectionException.class)
+                .isThrownBy(() -> bob.alter(
+                        "mine",
+                        Alteration.builder().set("STORAGE_CONNECTION", "sea").build()))
+                .matches(e -> e.code() == ConnectionError.NOT_AUTHORIZED);
     }
 
     @Test

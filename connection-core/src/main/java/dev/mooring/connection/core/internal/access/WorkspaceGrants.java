@@ -15,6 +15,7 @@ import dev.mooring.connection.core.internal.access.Guard.Call;
 import dev.mooring.connection.core.internal.store.CachingConnectionStore;
 import dev.mooring.connection.core.internal.store.GrantRow;
 import dev.mooring.connection.core.internal.store.NamedGrant;
+import dev.mooring.connection.core.internal.store.RowName;
 import dev.mooring.connection.core.internal.store.StoredConnection;
 import java.time.Clock;
 import java.time.Instant;
@@ -129,8 +130,9 @@ public final class WorkspaceGrants implements Grants {
             throw notFound(connection);
         }
         return list().stream()
-                .filter(each ->
-                        each.connection().filter(connection::equalsIgnoreCase).isPresent())
+                .filter(each -> each.connection()
+                        .filter(name -> RowName.isSame(name, connection))
+                        .isPresent())
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.core.Keyring;
 import dev.mooring.connection.core.Keyring.WrappedKey;
+import dev.mooring.connection.core.audit.AuditEntry.Action;
 import dev.mooring.connection.core.internal.crypto.KeyRegister.Registered;
 import dev.mooring.connection.core.internal.time.EngineTime;
 import dev.mooring.connection.core.internal.time.EngineTime.Moment;
@@ -119,7 +120,9 @@ public final class CurrentKey {
     }
 
     private Registered begin() {
-        register.add(sentinel(keyring.firstKeyId()));
+        WrappedKey first = sentinel(keyring.firstKeyId());
+        register.add(
+                first, KeyEntries.ofThisProcess(time).entry(Action.ADD_KEY, first.keyId(), "the first of the store"));
         // read again: another process with another keyring may have been first
         return current().orElseThrow(() -> new IllegalStateException("a store with keys has a current one"));
     }

@@ -39,6 +39,8 @@ final class KeysetFile implements KeysetPlace {
     private final KeysetForm form;
     private final Object lock = new Object();
     private volatile @Nullable Loaded loaded;
+    /** What could not be read last, and was said to be so. */
+    private @Nullable Stamp unread;
 
     /** Which file was found under the name: one that replaced it differs. */
     private record Stamp(@Nullable Object fileKey, FileTime modified, long size, Set<PosixFilePermission> mode) {}
@@ -75,18 +77,21 @@ final class KeysetFile implements KeysetPlace {
         if (known != null && known.stamp().equals(now)) {
             return known.keyset();
         }
-        Keyset keyset;
         try {
-            keyset = read(now);
+            Keyset keyset = read(now);
+            loaded = new Loaded(now, keyset);
+            return keyset;
         } catch (ConnectionException e) {
             if (known == null) {
                 throw e;
             }
-            LOG.warn("the keys known before are used on: {}", e.toString());
-            keyset = known.keyset();
+            // read again at the next look: what opens the file may only be away for a while
+            if (!now.equals(unread)) {
+                unread = now;
+                LOG.warn("the keys known before are used on: {}", e.toString());
+            }
+            return known.keyset();
         }
-        loaded = new Loaded(now, keyset);
-        return keyset;
     }
 
     private Keyset read(Stamp now) {

@@ -6,11 +6,13 @@ import dev.mooring.connection.core.Keyring;
 import dev.mooring.connection.core.audit.AuditEntry.Action;
 import dev.mooring.connection.core.audit.AuditTrail;
 import dev.mooring.connection.core.internal.crypto.CurrentKey;
+import dev.mooring.connection.core.internal.crypto.KeyEntries;
 import dev.mooring.connection.core.internal.crypto.KeyRegister;
 import dev.mooring.connection.core.internal.crypto.KeyRegister.Registered;
 import dev.mooring.connection.core.internal.crypto.SecretSealer;
 import dev.mooring.connection.core.internal.keys.Rewrapping.Outcome;
 import dev.mooring.connection.core.internal.rotation.Pauses;
+import dev.mooring.connection.core.internal.store.AuditStore;
 import dev.mooring.connection.core.internal.store.SealedRows;
 import dev.mooring.connection.core.keys.KeyFinding;
 import dev.mooring.connection.core.keys.KeyRotation;
@@ -37,7 +39,7 @@ public final class StoreSealingKeys implements SealingKeys {
     private static final int PASSES = 1_000;
 
     private final Parts parts;
-    private final KeyJournal journal;
+    private final KeyEntries entries;
     private final KeyFindings looking;
     private final Rewrapping rewrapping;
 
@@ -47,6 +49,7 @@ public final class StoreSealingKeys implements SealingKeys {
      * @param keyring the keyring of this process
      * @param register the keys in force
      * @param rows what is sealed under them
+     * @param trail what was done with them
      * @param sealer opens it
      * @param current the current key, as this process remembers it
      * @param found what was wrong when the layer was opened
@@ -56,15 +59,16 @@ public final class StoreSealingKeys implements SealingKeys {
             Keyring keyring,
             KeyRegister register,
             SealedRows rows,
+            AuditStore trail,
             SecretSealer sealer,
             CurrentKey current,
             List<KeyFinding> found,
             Pauses.Sleeper sleeper) {}
 
-    /** The keys of these parts, and where is recorded what is done with them. */
-    public StoreSealingKeys(Parts parts, KeyJournal journal) {
+    /** The keys of these parts, and what is recorded of what is done with them. */
+    public StoreSealingKeys(Parts parts, KeyEntries entries) {
         this.parts = parts;
-        this.journal = journal;
+        this.entries = entries;
         this.looking = new KeyFindings(parts.keyring(), parts.register(), parts.current());
         this.rewrapping = new Rewrapping(parts.rows(), parts.sealer());
     }
@@ -103,7 +107,6 @@ public final class StoreSealingKeys implements SealingKeys {
         }
         String id = parts.keyring().add();
         putInForce(id);
-        journal.record(Action.ADD_KEY, id, "");
         return id;
     }
 
@@ -117,7 +120,8 @@ public final class StoreSealingKeys implements SealingKeys {
 
     @Override
     public KeyRotation rotate() {
-        return rotate(currentAtHand());
+        Optional<Registered> before = currentAtHand();
+        return rotate(before, before.map(key -> "from " + key.id() + ": ").orElse(""));
     }
 
     @Override
@@ -135,15 +139,13 @@ public final class StoreSealingKeys implements SealingKeys {
                     "key " + lostKey + " is in the keyring, and not lost",
                     "rotate without giving one up");
         }
-        return rotate(before);
+        return rotate(before, "giving up " + lostKey + ": ");
     }
 
-    private KeyRotation rotate(Optional<Registered> before) {
+    private KeyRotation rotate(Optional<Registered> before, String from) {
         String target = target();
-        String from = before.map(key -> "from " + key.id() + ": ").orElse("");
-        journal.record(Action.ROTATE_KEY, target, from + "begun");
         putInForce(target);
-        parts.register().makeCurrent(target);
+        parts.register().makeCurrent(target, entries.entry(Action.ROTATE_KEY, target, from + "begun"));
         parts.current().forget();
         parts.keyring().beginWith(target);
         Outcome first = untilNothingIsLeft(target);
@@ -152,14 +154,17 @@ public final class StoreSealingKeys implements SealingKeys {
         long rows = first.rows() + last.rows();
         int unopened = last.unopened().size();
         LOG.info("{} connections were put under key {}, {} could not", rows, target, unopened);
-        journal.record(
-                Action.ROTATE_KEY, target, from + "done, " + rows + " connections, and " + unopened + " could not");
+        parts.trail()
+                .append(entries.entry(
+                        Action.ROTATE_KEY,
+                        target,
+                        from + "done, " + rows + " connections, and " + unopened + " could not"));
         return new KeyRotation(before.map(Registered::id), target, rows, last.unopened());
     }
 
     /** What another process may have added under the same id must be the same key. */
     private void putInForce(String keyId) {
-        parts.register().add(parts.current().sentinel(keyId));
+        parts.register().add(parts.current().sentinel(keyId), entries.entry(Action.ADD_KEY, keyId, ""));
         parts.register().inForce().stream()
                 .filter(key -> key.id().equals(keyId))
                 .forEach(parts.current()::check);
@@ -169,11 +174,23 @@ public final class StoreSealingKeys implements SealingKeys {
     private Outcome untilNothingIsLeft(String target) {
         long rewrapped = 0;
         for (int pass = 1; ; pass++) {
+            requireCurrent(target);
             Outcome outcome = rewrapping.toKey(target);
             rewrapped += outcome.rows();
             if (outcome.rows() + outcome.outrun() == 0 || pass == PASSES) {
                 return new Outcome(rewrapped, outcome.outrun(), outcome.unopened());
             }
+        }
+    }
+
+    /** Two rotations to different keys would undo each other's work without an end. */
+    private void requireCurrent(String target) {
+        String current = current().map(Registered::id).orElse("");
+        if (!current.equals(target)) {
+            throw new ConnectionException(
+                    ConnectionError.CONCURRENT_CHANGE,
+                    "the store was rotated to key " + current + " while it was rotated to key " + target,
+                    "bring the same keys to every keyring, and rotate again");
         }
     }
 
@@ -196,16 +213,15 @@ public final class StoreSealingKeys implements SealingKeys {
 
     @Override
     public void retire(String keyId) {
-        parts.register().retire(keyId);
+        parts.register().retire(keyId, entries.entry(Action.RETIRE_KEY, keyId, ""));
         parts.current().forget();
         current().map(Registered::id).ifPresent(parts.keyring()::beginWith);
         parts.keyring().disable(keyId);
-        journal.record(Action.RETIRE_KEY, keyId, "");
     }
 
     @Override
     public AuditTrail audit() {
-        return journal.trail();
+        return query -> parts.trail().read(KeyEntries.STORE, query);
     }
 
     private Optional<Registered> current() {

@@ -93,12 +93,21 @@ final class Jdbc {
             } catch (SQLException e) {
                 throw unlessUndone(e);
             } finally {
-                if (!jdbc.getAutoCommit()) {
-                    undo(jdbc);
-                }
-                end(jdbc);
+                endReading(jdbc);
             }
         });
+    }
+
+    /** Also a connection that is cut off, of which nothing can be asked any more, is given back. */
+    private static void endReading(java.sql.Connection jdbc) {
+        try {
+            if (!jdbc.getAutoCommit()) {
+                undo(jdbc);
+            }
+        } catch (SQLException e) {
+            LOG.debug("a connection of the store says no more whether it is in a transaction: {}", e.toString());
+        }
+        end(jdbc);
     }
 
     /** Tells these from now on how long each transaction took. */

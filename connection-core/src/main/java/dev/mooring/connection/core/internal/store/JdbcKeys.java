@@ -1,6 +1,7 @@
 package dev.mooring.connection.core.internal.store;
 
 import dev.mooring.connection.core.Keyring.WrappedKey;
+import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.crypto.KeyRegister;
 import dev.mooring.connection.core.internal.store.Jdbc.Transaction;
 import java.sql.SQLException;
@@ -61,25 +62,28 @@ final class JdbcKeys implements KeyRegister {
     }
 
     @Override
-    public void add(WrappedKey sentinel) {
+    public void add(WrappedKey sentinel, AuditEntry entry) {
         String id = sentinel.keyId();
         jdbc.write(transaction -> {
             transaction.update(LOCK, CURRENT);
             if (isRetired(transaction, id)) {
                 throw StoreFailures.keyWasRetired(id);
             }
-            transaction.update(
+            int added = transaction.update(
                     "INSERT INTO sealing_keys (id, number, sentinel)"
                             + " SELECT ?, coalesce(max(number), 0) + 1, ? FROM sealing_keys WHERE true"
                             + " ON CONFLICT (id) DO NOTHING",
                     id,
                     sentinel.wrapped());
+            if (added > 0) {
+                JdbcAudit.record(transaction, dialect, entry);
+            }
             return transaction.update("UPDATE settings SET value = ? WHERE name = ? AND value = ''", id, CURRENT);
         });
     }
 
     @Override
-    public void makeCurrent(String keyId) {
+    public void makeCurrent(String keyId, AuditEntry entry) {
         jdbc.write(transaction -> {
             transaction.update(LOCK, CURRENT);
             int changed = transaction.update(
@@ -90,12 +94,12 @@ final class JdbcKeys implements KeyRegister {
             if (changed == 0) {
                 throw StoreFailures.noSuchKey(keyId);
             }
-            return changed;
+            return JdbcAudit.record(transaction, dialect, entry);
         });
     }
 
     @Override
-    public void retire(String keyId) {
+    public void retire(String keyId, AuditEntry entry) {
         jdbc.write(transaction -> {
             transaction.update(LOCK, CURRENT);
             if (isCurrent(transaction, keyId)) {
@@ -104,11 +108,12 @@ final class JdbcKeys implements KeyRegister {
             requireUnused(transaction, keyId);
             if (remove(transaction, keyId) == 0) {
                 if (isRetired(transaction, keyId)) {
-                    return 0;
+                    return entry;
                 }
                 throw StoreFailures.noSuchKey(keyId);
             }
-            return transaction.update("INSERT INTO retired_keys (id) VALUES (?)", keyId);
+            transaction.update("INSERT INTO retired_keys (id) VALUES (?)", keyId);
+            return JdbcAudit.record(transaction, dialect, entry);
         });
     }
 

@@ -18,6 +18,9 @@ final class KnownByName<V> {
 
     private final Cache<RowName, Known<V>> known =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+    /** No connection has a longer name, and whoever asks for such must not fill the memory with it. */
+    private static final int LONGEST_NAME = 255;
+
     private final EngineTime time;
     /** Raised by every change, so that what was read before a change is not remembered after it. */
     private final Epoch epoch;
@@ -41,6 +44,9 @@ final class KnownByName<V> {
 
     /** What the reading brings, which is remembered unless something changed meanwhile. */
     Optional<V> read(String workspace, String name, Supplier<Optional<V>> reading) {
+        if (name.length() > LONGEST_NAME) {
+            return reading.get();
+        }
         long before = epoch.count();
         Moment asked = time.now();
         Optional<Known<V>> found = reading.get().map(value -> new Known<>(value, asked));

@@ -66,7 +66,7 @@ final class MemoryAudit implements AuditStore {
         return row -> {
             AuditEntry entry = row.entry();
             return query.connection()
-                            .filter(name -> !name.equalsIgnoreCase(entry.name()))
+                            .filter(name -> !RowName.isSame(name, entry.name()))
                             .isEmpty()
                     && query.connectionId()
                             .filter(id -> !id.equals(entry.connectionId()))

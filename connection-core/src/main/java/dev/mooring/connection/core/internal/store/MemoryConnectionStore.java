@@ -23,9 +23,9 @@ public final class MemoryConnectionStore implements ConnectionStore {
     private final Object lock = new Object();
     private final NavigableMap<RowName, StoredConnection> rows = new TreeMap<>();
     private final MemoryReferences references = new MemoryReferences(rows);
-    private final MemoryKeys keys = new MemoryKeys(lock, rows);
     private final Map<String, SecretLease> leases = new TreeMap<>();
     private final MemoryAudit audit = new MemoryAudit(lock);
+    private final MemoryKeys keys = new MemoryKeys(lock, rows, audit::append);
     private final MemoryGrants grants = new MemoryGrants(lock, this::list, audit);
 
     @Override

@@ -59,7 +59,7 @@ final class MemoryGrants implements GrantStore {
         synchronized (lock) {
             Optional<AccessList.Owned> owned = connections.apply(workspace).stream()
                     .map(StoredConnection::connection)
-                    .filter(each -> each.name().equalsIgnoreCase(name))
+                    .filter(each -> RowName.isSame(each.name(), name))
                     .map(MemoryGrants::owned)
                     .findFirst();
             String id = owned.map(AccessList.Owned::id).orElse("");

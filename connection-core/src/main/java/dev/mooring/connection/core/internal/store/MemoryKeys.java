@@ -1,6 +1,7 @@
 package dev.mooring.connection.core.internal.store;
 
 import dev.mooring.connection.core.Keyring.WrappedKey;
+import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.crypto.KeyRegister;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -19,11 +21,13 @@ final class MemoryKeys implements KeyRegister, SealedRows {
     private final Object lock;
     private final Map<RowName, StoredConnection> rows;
     private final Map<String, WrappedKey> sentinels = new LinkedHashMap<>();
+    private final Consumer<AuditEntry> trail;
     private final TreeSet<String> retired = new TreeSet<>();
     private String current = "";
 
-    MemoryKeys(Object lock, Map<RowName, StoredConnection> rows) {
+    MemoryKeys(Object lock, Map<RowName, StoredConnection> rows, Consumer<AuditEntry> trail) {
         this.lock = lock;
+        this.trail = trail;
         this.rows = rows;
     }
 
@@ -54,29 +58,32 @@ final class MemoryKeys implements KeyRegister, SealedRows {
     }
 
     @Override
-    public void add(WrappedKey sentinel) {
+    public void add(WrappedKey sentinel, AuditEntry entry) {
         synchronized (lock) {
             String id = sentinel.keyId();
             if (retired.contains(id)) {
                 throw StoreFailures.keyWasRetired(id);
             }
-            sentinels.putIfAbsent(id, sentinel);
+            if (sentinels.putIfAbsent(id, sentinel) == null) {
+                trail.accept(entry);
+            }
             current = current.isEmpty() ? id : current;
         }
     }
 
     @Override
-    public void makeCurrent(String keyId) {
+    public void makeCurrent(String keyId, AuditEntry entry) {
         synchronized (lock) {
             if (!sentinels.containsKey(keyId)) {
                 throw StoreFailures.noSuchKey(keyId);
             }
             current = keyId;
+            trail.accept(entry);
         }
     }
 
     @Override
-    public void retire(String keyId) {
+    public void retire(String keyId, AuditEntry entry) {
         synchronized (lock) {
             if (keyId.equals(current)) {
                 throw StoreFailures.keyIsCurrent(keyId);
@@ -91,7 +98,9 @@ final class MemoryKeys implements KeyRegister, SealedRows {
             if (sentinels.remove(keyId) == null && !retired.contains(keyId)) {
                 throw StoreFailures.noSuchKey(keyId);
             }
-            retired.add(keyId);
+            if (retired.add(keyId)) {
+                trail.accept(entry);
+            }
         }
     }
 

@@ -33,6 +33,11 @@ record SqlState(String code) {
         return isCollision() || isCut();
     }
 
+    /** Whether something is longer than a row or an index takes. */
+    boolean isTooLong() {
+        return code.equals("54000") || code.equals("22001");
+    }
+
     /** Whether pages of the database are not what was written. */
     boolean isDamage() {
         return code.equals("XX001") || code.equals("XX002");

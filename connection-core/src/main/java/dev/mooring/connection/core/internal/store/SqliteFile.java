@@ -2,52 +2,43 @@ package dev.mooring.connection.core.internal.store;
 
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.core.internal.store.Jdbc.Transaction;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.Optional;
 
-/** What is wrong with a SQLite file, as far as it shows before anything is read through it. */
+/** What can be wrong with a SQLite file. */
 final class SqliteFile {
-    /** As <a href="https://www.sqlite.org/fileformat.html#the_database_header">its format</a> has it. */
-    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
-
-    private static final int HEADER_BYTES = 100;
-    private static final int PAGE_SIZE_AT = 16;
-    private static final int LARGEST_PAGE = 65_536;
-    private static final int CHANGES_AT = 24;
-    private static final int PAGES_AT = 28;
-    private static final int PAGES_VALID_FOR_AT = 92;
-
     private static final int CORRUPT = 11;
     private static final int NOT_A_DATABASE = 26;
     private static final int PRIMARY_CODE = 0xff;
 
     private SqliteFile() {}
 
-    /** Refuses a file that is shorter than its header says, which SQLite notices only where a lost page is needed. */
-    static void requireWhole(Path file) {
+    /**
+     * Refuses a file that lost a part of its last page, which SQLite takes for zeros; more than that it notices itself. The
+     * file is only looked at: if this process opened and closed it otherwise than through SQLite, the locks that SQLite
+     * holds on it for this process were gone (<a href="https://www.sqlite.org/howtocorrupt.html">section 2.2</a>).
+     */
+    static void requireWhole(Transaction transaction, Path file) throws SQLException {
+        long pages =
+                transaction.first(row -> row.getLong(1), "PRAGMA page_count").orElseThrow();
+        long pageSize =
+                transaction.first(row -> row.getLong(1), "PRAGMA page_size").orElseThrow();
         try {
-            Optional<Long> said = saidLength(file);
-            // a process that writes pages back writes the header first, and its log is there until all are written
-            if (said.isPresent() && Files.size(file) < said.get() && !hasLog(file)) {
-                long length = Files.size(file);
-                if (length < said.get()) {
-                    throw new ConnectionException(
-                            ConnectionError.STORE_UNUSABLE,
-                            "the store " + file + " was cut off: it has " + length + " of its " + said.get() + " bytes",
-                            "keep what is left of it, and restore it from a backup");
-                }
+            // pages that are in the log only are not missing
+            boolean isShort = Files.size(file) < pages * pageSize && !hasLog(file);
+            if (isShort && Files.size(file) < pages * pageSize) {
+                throw new ConnectionException(
+                        ConnectionError.STORE_UNUSABLE,
+                        "the store " + file + " was cut off: it has not all of its " + pages * pageSize + " bytes",
+                        "keep what is left of it, and restore it from a backup");
             }
         } catch (IOException e) {
             throw new ConnectionException(
                     ConnectionError.STORE_UNAVAILABLE,
-                    "the store " + file + " can not be read",
+                    "the store " + file + " can not be looked at",
                     "check that this user may read and write the file",
                     e);
         }
@@ -77,20 +68,5 @@ final class SqliteFile {
     private static boolean hasLog(Path file) throws IOException {
         Path log = file.resolveSibling(file.getFileName() + "-wal");
         return Files.exists(log) && Files.size(log) > 0;
-    }
-
-    /** How long the header says that the file is; empty when there is no header or it does not know. */
-    private static Optional<Long> saidLength(Path file) throws IOException {
-        ByteBuffer header;
-        try (InputStream content = Files.newInputStream(file)) {
-            header = ByteBuffer.wrap(content.readNBytes(HEADER_BYTES));
-        }
-        boolean isHeader = header.remaining() == HEADER_BYTES
-                && Arrays.equals(MAGIC, Arrays.copyOf(header.array(), MAGIC.length));
-        if (!isHeader || header.getInt(CHANGES_AT) != header.getInt(PAGES_VALID_FOR_AT)) {
-            return Optional.empty();
-        }
-        int pageSize = Short.toUnsignedInt(header.getShort(PAGE_SIZE_AT));
-        return Optional.of(Integer.toUnsignedLong(header.getInt(PAGES_AT)) * (pageSize == 1 ? LARGEST_PAGE : pageSize));
     }
 }

@@ -5,7 +5,9 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.core.internal.store.Jdbc.Transaction;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The tables of a store in a SQLite file and how they came about. The file says with {@code user_version} which steps it
@@ -54,6 +56,9 @@ final class SqliteLayout {
                     "ALTER TABLE connections ADD COLUMN key_id TEXT REFERENCES sealing_keys (id)",
                     "ALTER TABLE connections ADD COLUMN wrapped_key TEXT"));
 
+    private static final int LOOKS = 20;
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     /** The version of the layout that this library writes. */
     static final int VERSION = STEPS.size();
 
@@ -64,7 +69,14 @@ final class SqliteLayout {
      * be new, and changes nothing.
      */
     static void prepare(Jdbc jdbc, Path file, boolean mayBeNew) {
+        jdbc.read(transaction -> {
+            SqliteFile.requireWhole(transaction, file);
+            return file;
+        });
         if (requireKnown(jdbc.read(SqliteLayout::version), file) < VERSION) {
+            if (!mayBeNew) {
+                awaitLayout(jdbc);
+            }
             jdbc.write(transaction -> {
                 // again, now that nobody else writes: another process may have been quicker
                 int present = requireKnown(version(transaction), file);
@@ -78,6 +90,13 @@ final class SqliteLayout {
                 }
                 return transaction.update("PRAGMA user_version = " + VERSION);
             });
+        }
+    }
+
+    /** Another process may have made the file just now, and lays it out. */
+    private static void awaitLayout(Jdbc jdbc) {
+        for (int look = 0; look < LOOKS && jdbc.read(SqliteLayout::isEmpty); look++) {
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

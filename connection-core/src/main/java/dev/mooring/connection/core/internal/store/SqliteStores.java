@@ -30,7 +30,6 @@ public final class SqliteStores {
     /** As {@link #open(Path)}; where its keys are there already, an empty file that is there too was a store once. */
     public static ConnectionStore open(Path file, boolean hasKeys) {
         boolean isNew = isMade(file);
-        SqliteFile.requireWhole(file);
         HikariConfig pooling = new HikariConfig();
         pooling.setDataSource(source(file));
         pooling.setPoolName("mooring-store");

@@ -24,6 +24,13 @@ public final class StoreFailures {
                     "keep what is left of it, and restore it from a backup",
                     cause);
         }
+        if (state.isTooLong()) {
+            return new ConnectionException(
+                    ConnectionError.INVALID_PROPERTIES,
+                    "a name or a text is longer than the store's database can keep",
+                    "use a shorter one",
+                    cause);
+        }
         return new ConnectionException(
                 ConnectionError.STORE_UNAVAILABLE, state.meaning(), ConnectionError.STORE_UNAVAILABLE.remedy(), cause);
     }

@@ -40,7 +40,7 @@ public record StoredConnection(
 
     /** Whether this one names the other, which is of the same workspace. */
     boolean uses(Connection other) {
-        return references.stream().anyMatch(name -> name.equalsIgnoreCase(other.name()));
+        return references.stream().anyMatch(name -> RowName.isSame(name, other.name()));
     }
 
     /** The same row with what is sealed as it is there. */

@@ -12,6 +12,7 @@ import dev.mooring.connection.core.internal.access.Member;
 import dev.mooring.connection.core.internal.crypto.RowContent;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.core.internal.registry.RegisteredType;
+import dev.mooring.connection.core.internal.store.RowName;
 import dev.mooring.connection.core.internal.store.StoredConnection;
 import dev.mooring.connection.core.internal.validate.DraftValidator.Valid;
 import dev.mooring.connection.credential.Secret;
@@ -228,7 +229,7 @@ final class RowWriter {
         for (PropertySpec<?> spec : valid.type().type().schema().specs()) {
             if (spec.kind() == PropertyKind.CONNECTION) {
                 valid.values().get(spec).map(Object::toString).ifPresent(target -> {
-                    boolean isNew = before.stream().noneMatch(target::equalsIgnoreCase);
+                    boolean isNew = before.stream().noneMatch(name -> RowName.isSame(name, target));
                     checkReference(spec, target, isNew ? rows.find(use(target)) : rows.findAgain(target));
                 });
             }

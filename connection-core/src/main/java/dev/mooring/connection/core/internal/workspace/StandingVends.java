@@ -3,6 +3,7 @@ package dev.mooring.connection.core.internal.workspace;
 import dev.mooring.connection.AccessScope;
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.core.internal.access.Member;
+import dev.mooring.connection.core.internal.store.RowName;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class StandingVends {
     /** Forgets the vends of a connection. */
     void forget(Connection connection) {
         vends.keySet()
-                .removeIf(key -> key.name().equalsIgnoreCase(connection.name())
+                .removeIf(key -> RowName.isSame(key.name(), connection.name())
                         && key.member().workspace().equals(connection.workspace()));
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +86,23 @@ class EncryptedKeysetTest {
 
         assertThatThrownBy(() -> Keyring.inFile(file, outer).keyIds()).hasMessageContaining("is not encrypted");
         assertThat(outer.decryptions).isZero();
+    }
+
+    @Test
+    void keysThatCameWhileTheOuterKeyWasAwayAreKnownWhenItIsBack() throws Exception {
+        Path file = directory.resolve("keyring.json");
+        Keyring running = Keyring.inFile(file, outer);
+        String first = running.firstKeyId();
+        assertThat(running.keyIds()).containsExactly(first);
+        // what another process adds
+        OuterKey working = new OuterKey();
+        String second = Keyring.inFile(file, working).add();
+
+        outer.isBroken = true;
+        assertThat(running.keyIds()).containsExactly(first);
+        outer.isBroken = false;
+
+        Awaitility.await().untilAsserted(() -> assertThat(running.keyIds()).containsExactly(first, second));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.mooring.connection.core.internal.crypto;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.core.Keyring.WrappedKey;
+import dev.mooring.connection.core.audit.AuditEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class HeldKeys implements KeyRegister {
     }
 
     @Override
-    public void add(WrappedKey sentinel) {
+    public void add(WrappedKey sentinel, AuditEntry entry) {
         Runnable before = beforeAdd;
         beforeAdd = () -> {};
         before.run();
@@ -42,12 +43,12 @@ final class HeldKeys implements KeyRegister {
     }
 
     @Override
-    public void makeCurrent(String keyId) {
+    public void makeCurrent(String keyId, AuditEntry entry) {
         current = keyId;
     }
 
     @Override
-    public void retire(String keyId) {
+    public void retire(String keyId, AuditEntry entry) {
         throw new ConnectionException(ConnectionError.NOT_SUPPORTED, "nothing is retired here");
     }
 

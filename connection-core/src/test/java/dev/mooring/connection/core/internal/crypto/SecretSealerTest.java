@@ -10,6 +10,7 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.TypeId;
 import dev.mooring.connection.core.Keyring;
 import dev.mooring.connection.core.MutableClock;
+import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.internal.time.EngineTime;
 import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.property.PropertyValues;
@@ -228,8 +229,8 @@ class SecretSealerTest {
     void sealsUnderTheKeyThatTheStoreSaysAndAsksForItOnceASecond() {
         SealedSecrets old = sealer.seal(ROW, SECRETS, REVISION);
         String next = keyring.add();
-        keys.add(current.sentinel(next));
-        keys.makeCurrent(next);
+        keys.add(current.sentinel(next), added(next));
+        keys.makeCurrent(next, added(next));
         int asked = keys.asked();
 
         assertThat(sealer.seal(ROW, SECRETS, REVISION).key().orElseThrow().keyId())
@@ -263,8 +264,8 @@ class SecretSealerTest {
         List<String> used = new ArrayList<>();
         String first = sealer.seal(ROW, SECRETS, REVISION).key().orElseThrow().keyId();
         String next = keyring.add();
-        keys.add(current.sentinel(next));
-        keys.makeCurrent(next);
+        keys.add(current.sentinel(next), added(next));
+        keys.makeCurrent(next, added(next));
 
         String stored = sealer.underKeysInForce(() -> {
             used.add(sealer.seal(ROW, SECRETS, REVISION).key().orElseThrow().keyId());
@@ -300,5 +301,9 @@ class SecretSealerTest {
                 .isInstanceOfSatisfying(
                         ConnectionException.class, e -> assertThat(e.code()).isEqualTo(code))
                 .hasMessageNotContaining("canary");
+    }
+
+    private AuditEntry added(String id) {
+        return new KeyEntries(clock, "ann").entry(AuditEntry.Action.ADD_KEY, id, "");
     }
 }

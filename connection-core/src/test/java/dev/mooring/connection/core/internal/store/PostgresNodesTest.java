@@ -189,12 +189,14 @@ class PostgresNodesTest {
         StoredConnection usesLake = changed(catalog, 2, "", "lake");
         try (var other = SERVER.session(schema)) {
             other.setAutoCommit(false);
+            // who looks for a circle first is undone, and that must not be this one
+            execute(other, "SET deadlock_timeout = '1min'");
             execute(other, "SELECT 1 FROM connections WHERE name_key = 'lake' FOR UPDATE");
 
             CompletableFuture<Void> linked =
                     inBackground(() -> store.update(usesLake, catalog, did(Action.ALTER, usesLake)));
             awaitWaiting();
-            // each holds what the other wants; who waited first is undone by the server, and tries again
+            // each holds what the other wants; the store's is undone by the server, and tries again
             execute(other, "SELECT 1 FROM connections WHERE name_key = 'catalog' FOR UPDATE");
             other.commit();
 
@@ -202,6 +204,17 @@ class PostgresNodesTest {
         }
         assertThat(store.dependents(lake)).containsExactly(new Dependent("CONNECTION", "catalog"));
         assertThat(store.audit(WORKSPACE)).hasSize(3);
+    }
+
+    @Test
+    void readsAgainWhenItsConnectionsWereCut() {
+        assertThat(store.find(WORKSPACE, "lake")).contains(lake);
+        for (int i = 0; i < 5; i++) {
+            SERVER.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'mooring'"
+                    + " AND usename = '" + PostgresServer.ROLE + "'");
+
+            assertThat(store.find(WORKSPACE, "lake")).contains(lake);
+        }
     }
 
     @Test

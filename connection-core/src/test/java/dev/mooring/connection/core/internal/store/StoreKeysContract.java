@@ -9,12 +9,15 @@ import static dev.mooring.connection.core.internal.store.StoredRows.plain;
 import static dev.mooring.connection.core.internal.store.StoredRows.sealed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.core.Keyring.WrappedKey;
+import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.audit.AuditEntry.Action;
 import dev.mooring.connection.core.internal.crypto.KeyEnded;
+import dev.mooring.connection.core.internal.crypto.KeyEntries;
 import dev.mooring.connection.core.internal.crypto.KeyRegister.Registered;
 import dev.mooring.connection.core.internal.store.SealedRows.Rewrapped;
 import java.util.ArrayList;
@@ -48,8 +51,16 @@ abstract class StoreKeysContract {
 
     private void add(String... ids) {
         for (String id : ids) {
-            store.keys().add(new WrappedKey(id, "sentinel-of-" + id));
+            store.keys().add(new WrappedKey(id, "sentinel-of-" + id), StoredRows.keyEntry(Action.ADD_KEY, id));
         }
+    }
+
+    private void makeCurrent(String id) {
+        store.keys().makeCurrent(id, StoredRows.keyEntry(Action.ROTATE_KEY, id));
+    }
+
+    private void retire(String id) {
+        store.keys().retire(id, StoredRows.keyEntry(Action.RETIRE_KEY, id));
     }
 
     private StoredConnection inserted(String name) {
@@ -75,9 +86,27 @@ abstract class StoreKeysContract {
                 .containsExactly(
                         new Registered(new WrappedKey("K9", "sentinel-of-K9"), true),
                         new Registered(new WrappedKey("K1", "sentinel-of-K1"), false));
-        store.keys().makeCurrent("K1");
+        makeCurrent("K1");
         assertThat(store.keys().inForce()).extracting(Registered::isCurrent).containsExactly(false, true);
-        assertRefused(ConnectionError.RESOURCE_NOT_FOUND, () -> store.keys().makeCurrent("K2"));
+        assertRefused(ConnectionError.RESOURCE_NOT_FOUND, () -> makeCurrent("K2"));
+    }
+
+    @Test
+    void whatChangesAKeyIsRecordedWithItAndNothingElse() {
+        add("K1", "K2", "K2");
+        makeCurrent("K2");
+        assertRefused(ConnectionError.RESOURCE_NOT_FOUND, () -> makeCurrent("K3"));
+        assertRefused(ConnectionError.CONNECTION_IN_USE, () -> retire("K2"));
+        retire("K1");
+        retire("K1");
+
+        assertThat(store.audit(KeyEntries.STORE))
+                .extracting(AuditEntry::action, AuditEntry::name)
+                .containsExactly(
+                        tuple(Action.ADD_KEY, "K1"),
+                        tuple(Action.ADD_KEY, "K2"),
+                        tuple(Action.ROTATE_KEY, "K2"),
+                        tuple(Action.RETIRE_KEY, "K1"));
     }
 
     @Test
@@ -85,10 +114,10 @@ abstract class StoreKeysContract {
         add("K1", "K2");
         inserted("lake");
 
-        assertRefused(ConnectionError.CONNECTION_IN_USE, () -> store.keys().retire("K1"));
-        store.keys().makeCurrent("K2");
-        assertThatThrownBy(() -> store.keys().retire("K1")).hasMessageContaining(WORKSPACE + "/lake");
-        assertRefused(ConnectionError.RESOURCE_NOT_FOUND, () -> store.keys().retire("K3"));
+        assertRefused(ConnectionError.CONNECTION_IN_USE, () -> retire("K1"));
+        makeCurrent("K2");
+        assertThatThrownBy(() -> retire("K1")).hasMessageContaining(WORKSPACE + "/lake");
+        assertRefused(ConnectionError.RESOURCE_NOT_FOUND, () -> retire("K3"));
         assertThat(store.keys().inForce()).hasSize(2);
         assertThat(store.keys().retired()).isEmpty();
     }
@@ -112,9 +141,9 @@ abstract class StoreKeysContract {
     @Test
     void aRetiredKeyNeverComesBack() {
         add("K1", "K2");
-        store.keys().makeCurrent("K2");
-        store.keys().retire("K1");
-        store.keys().retire("K1");
+        makeCurrent("K2");
+        retire("K1");
+        retire("K1");
 
         assertThat(store.keys().retired()).containsExactly("K1");
         assertThat(store.keys().inForce()).extracting(Registered::id).containsExactly("K2");
@@ -187,7 +216,7 @@ abstract class StoreKeysContract {
     @Test
     void aRowThatIsWrittenWhileItsKeyIsRetiredWinsOrLoses() throws Exception {
         add("K1", "K2");
-        store.keys().makeCurrent("K2");
+        makeCurrent("K2");
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             for (int round = 0; round < ROUNDS; round++) {
@@ -195,8 +224,7 @@ abstract class StoreKeysContract {
                 add(key);
                 StoredConnection row = full("lake" + round).wrapped(new WrappedKey(key, "d3JhcHBlZA=="));
                 List<Future<Boolean>> race = threads.invokeAll(List.of(
-                        attempt(() -> store.insert(row, did(Action.CREATE, row))),
-                        attempt(() -> store.keys().retire(key))));
+                        attempt(() -> store.insert(row, did(Action.CREATE, row))), attempt(() -> retire(key))));
                 boolean isWritten = race.get(0).get();
                 assertThat(race.get(1).get()).isEqualTo(!isWritten);
                 assertThat(store.find(WORKSPACE, "lake" + round).isPresent()).isEqualTo(isWritten);

@@ -8,10 +8,13 @@ import dev.mooring.connection.TypeId;
 import dev.mooring.connection.core.Keyring.WrappedKey;
 import dev.mooring.connection.core.audit.AuditEntry;
 import dev.mooring.connection.core.audit.AuditEntry.Action;
+import dev.mooring.connection.core.internal.crypto.KeyEntries;
 import dev.mooring.connection.core.internal.crypto.SealedSecrets;
 import dev.mooring.connection.property.PropertyValues;
 import dev.mooring.connection.property.Sensitivity;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +30,14 @@ final class StoredRows {
     /** The store with the keys in force that rows of these tests are sealed under. */
     static ConnectionStore keyed(ConnectionStore store) {
         for (int key = 1; key <= KEYS; key++) {
-            store.keys().add(new WrappedKey("K" + key, "c2VudGluZWw="));
+            store.keys().add(new WrappedKey("K" + key, "c2VudGluZWw="), keyEntry(Action.ADD_KEY, "K" + key));
         }
         return store;
+    }
+
+    /** What is recorded of a key. */
+    static AuditEntry keyEntry(Action action, String id) {
+        return new KeyEntries(Clock.fixed(CREATED, ZoneOffset.UTC), "ann").entry(action, id, "");
     }
 
     /** A row in which every column says something. */
