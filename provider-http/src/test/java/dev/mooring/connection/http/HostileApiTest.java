@@ -73,6 +73,20 @@ class HostileApiTest {
         }
     }
 
+    /** As Salesforce writes errors. */
+    @Test
+    void theWordsOfAListOfErrorsAreQuoted() {
+        String[] all = {"URL", url(), "TEST_PATH", "/v1/me", "AUTH_TYPE", "BEARER", "TOKEN", KEY};
+        answer("/v1/me", 403, "[{\"message\":\"the API is not enabled\",\"errorCode\":\"API_DISABLED_FOR_ORG\"}]");
+        assertThat(Trial.of(Clock.systemUTC(), "HTTP", all).test().failure().toString())
+                .contains("answered 403: the API is not enabled");
+        server.removeContext("/v1/me");
+        answer("/v1/me", 403, "[{\"message\":\"%s\"}]");
+        assertThat(Trial.of(Clock.systemUTC(), "HTTP", all).test().failure().toString())
+                .contains("answered 403")
+                .doesNotContain(KEY);
+    }
+
     @Test
     void anApiOfKeysMayRepeatAndSendWhatItWants() {
         create();

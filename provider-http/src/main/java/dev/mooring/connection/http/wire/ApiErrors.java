@@ -66,12 +66,19 @@ public final class ApiErrors {
     /** A service's own words help, unless they repeat what must not be repeated. */
     private String words(HttpAnswer answer) {
         return JsonObject.parse(answer.body())
+                .or(() -> first(answer.body()))
                 .flatMap(ApiErrors::words)
                 .filter(words -> !secrets.isIn(words))
                 .map(words -> words.replaceAll("\\p{Cntrl}", " ").strip())
                 .filter(words -> !words.isEmpty() && !secrets.isIn(words))
                 .map(words -> ": " + (words.length() > LONGEST_WORDS ? words.substring(0, LONGEST_WORDS) + "…" : words))
                 .orElse("");
+    }
+
+    /** Some services list their errors. */
+    private static Optional<JsonObject> first(String body) {
+        return JsonObject.parse("{\"all\":" + body + "}")
+                .flatMap(list -> list.objects("all").stream().findFirst());
     }
 
     private static Optional<String> words(JsonObject body) {
