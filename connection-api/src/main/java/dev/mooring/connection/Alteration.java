@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A patch of a connection: what is absent stays, what is set is replaced, what is unset is removed. Printing one shows
@@ -15,6 +17,7 @@ import java.util.TreeMap;
  * @param unset names of properties to remove; {@code COMMENT} removes the comment
  * @param comment a new comment
  * @param tags labels to add or replace
+ * @param untagged keys of labels to remove; a key that is also added or replaced stays
  * @param expectedVersion when given, the change is refused with {@link ConnectionError#CONCURRENT_CHANGE} unless the
  *     connection has this version
  */
@@ -23,10 +26,12 @@ public record Alteration(
         List<RawProperty> unset,
         Optional<String> comment,
         Map<String, String> tags,
+        Set<String> untagged,
         Optional<Long> expectedVersion) {
 
     /** Copies the collections. */
     public Alteration {
+        untagged = Set.copyOf(untagged);
         set = List.copyOf(set);
         unset = List.copyOf(unset);
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
@@ -48,6 +53,7 @@ public record Alteration(
         private final List<RawProperty> set = new ArrayList<>();
         private final List<RawProperty> unset = new ArrayList<>();
         private final Map<String, String> tags = new TreeMap<>();
+        private final Set<String> untagged = new TreeSet<>();
         private Optional<String> comment = Optional.empty();
         private Optional<Long> expectedVersion = Optional.empty();
 
@@ -87,6 +93,12 @@ public record Alteration(
             return this;
         }
 
+        /** Removes the label of that key; without effect when there is none. */
+        public Builder untag(String key) {
+            untagged.add(key);
+            return this;
+        }
+
         /** Refuses the change when the connection has another version by then. */
         public Builder expectVersion(long version) {
             expectedVersion = Optional.of(version);
@@ -95,7 +107,7 @@ public record Alteration(
 
         /** The finished patch. */
         public Alteration build() {
-            return new Alteration(set, unset, comment, tags, expectedVersion);
+            return new Alteration(set, unset, comment, tags, untagged, expectedVersion);
         }
     }
 }

@@ -17,6 +17,7 @@ public enum ConnectionError implements ErrorCode {
     CONNECTION_DISABLED(Kind.USER, "enable it with ALTER CONNECTION … ENABLE"),
     CONNECTION_IN_USE(Kind.USER, "drop or change what uses it first"),
     CONNECTION_NOT_READY(Kind.USER, "finish the step the connection waits for"),
+    QUOTA_EXCEEDED(Kind.USER, "drop connections that are not needed, or let the deployment raise its limit"),
     CONCURRENT_CHANGE(Kind.USER, "read the connection again and repeat the change"),
     NOT_SUPPORTED(Kind.USER, "use a type that has this ability"),
     NOT_CONFIGURED(Kind.USER, "set the missing option of the layer"),

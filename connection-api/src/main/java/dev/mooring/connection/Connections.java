@@ -32,6 +32,15 @@ public interface Connections {
      */
     Connection createValidated(ConnectionDraft draft, TestOptions options);
 
+    /** Tests what the draft would become and stores nothing; a failing stage is reported, not thrown. */
+    ProbeReport test(ConnectionDraft draft, TestOptions options);
+
+    /**
+     * Tests what the connection would become by the change, with its stored secrets as far as they stay, and changes nothing;
+     * a failing stage is reported, not thrown. A change that {@link #alter} refuses is refused here too.
+     */
+    ProbeReport test(String name, Alteration alteration, TestOptions options);
+
     /** The connection of that name. */
     Optional<Connection> find(String name);
 

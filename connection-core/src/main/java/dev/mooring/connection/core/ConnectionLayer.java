@@ -189,6 +189,7 @@ public final class ConnectionLayer implements AutoCloseable {
         Optional<AccessControl> access = Optional.empty();
         final List<Grantee> administrators = new ArrayList<>();
         Optional<Keyring> keyring = Optional.empty();
+        int quota = Integer.MAX_VALUE;
         Deployment deployment = Deployment.anywhere();
         Clock clock = Clock.systemUTC();
         LongSupplier nanos = System::nanoTime;
@@ -245,6 +246,12 @@ public final class ConnectionLayer implements AutoCloseable {
         public Builder accessByPrivileges(Grantee administrator, Grantee... more) {
             administrators.add(administrator);
             administrators.addAll(List.of(more));
+            return this;
+        }
+
+        /** Lets no workspace have more connections than that, counted by the store, so that all nodes together keep to it. */
+        public Builder connectionsPerWorkspace(int most) {
+            quota = most;
             return this;
         }
 

@@ -89,6 +89,7 @@ record Wiring(Services services, EngineThreads threads, StoreSealingKeys.Parts k
                 parts.deployment,
                 standing,
                 parts.clock,
+                parts.quota,
                 epoch,
                 access(parts, store, denials),
                 observers);

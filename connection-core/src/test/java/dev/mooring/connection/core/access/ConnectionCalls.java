@@ -68,6 +68,15 @@ final class ConnectionCalls {
                         "createValidated(ConnectionDraft, TestOptions)",
                         Set.of(CREATE),
                         (c, name) -> c.createValidated(draft(name), TestOptions.readOnly())),
+                calling(
+                        "test(ConnectionDraft, TestOptions)",
+                        Set.of(CREATE),
+                        (c, name) -> c.test(draft(name), TestOptions.readOnly())),
+                calling(
+                        "test(String, Alteration, TestOptions)",
+                        Set.of(ALTER, TEST),
+                        (c, name) ->
+                                c.test(name, Alteration.builder().comment("x").build(), TestOptions.readOnly())),
                 calling("find(String)", Set.of(DESCRIBE), Connections::find),
                 calling("require(String)", Set.of(DESCRIBE), Connections::require),
                 calling(

@@ -167,8 +167,8 @@ public final class CachingConnectionStore extends ForwardingConnectionStore {
     }
 
     @Override
-    public void insert(StoredConnection row, AuditEntry audit) {
-        open().insert(row, audit);
+    public void insert(StoredConnection row, int most, AuditEntry audit) {
+        open().insert(row, most, audit);
         forget(row);
     }
 

@@ -23,7 +23,15 @@ public interface ConnectionStore extends AutoCloseable {
      * Adds a row; fails with NAME_ALREADY_EXISTS when the name is taken and with CONNECTION_NOT_FOUND when it names a
      * connection that is not there.
      */
-    void insert(StoredConnection row, AuditEntry audit);
+    default void insert(StoredConnection row, AuditEntry audit) {
+        insert(row, Integer.MAX_VALUE, audit);
+    }
+
+    /**
+     * As {@link #insert(StoredConnection, AuditEntry)}; fails with QUOTA_EXCEEDED when the workspace would have more rows
+     * than that, also when several are added at once.
+     */
+    void insert(StoredConnection row, int most, AuditEntry audit);
 
     /** The row of that name. */
     Optional<StoredConnection> find(String workspace, String name);

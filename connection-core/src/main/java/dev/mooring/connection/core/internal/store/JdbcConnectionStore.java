@@ -40,8 +40,12 @@ public final class JdbcConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public void insert(StoredConnection row, AuditEntry audit) {
+    public void insert(StoredConnection row, int most, AuditEntry audit) {
         jdbc.write(transaction -> {
+            if (most < Integer.MAX_VALUE) {
+                // one at a time, so that each counts those before it
+                dialect.beforeLinking(transaction, row.connection().workspace());
+            }
             references.lock(transaction, row);
             try {
                 guarded(
@@ -53,9 +57,21 @@ public final class JdbcConnectionStore implements ConnectionStore {
                 }
                 throw e;
             }
+            if (most < Integer.MAX_VALUE) {
+                requireAtMost(transaction, row.connection().workspace(), most);
+            }
             references.link(transaction, row);
             return audit;
         });
+    }
+
+    private static void requireAtMost(Transaction transaction, String workspace, int most) throws SQLException {
+        long rows = transaction
+                .first(row -> row.getLong(1), "SELECT count(*) FROM connections WHERE workspace = ?", workspace)
+                .orElse(0L);
+        if (rows > most) {
+            throw StoreFailures.quotaExceeded(workspace, most);
+        }
     }
 
     @Override

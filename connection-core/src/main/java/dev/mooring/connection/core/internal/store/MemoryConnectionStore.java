@@ -29,10 +29,13 @@ public final class MemoryConnectionStore implements ConnectionStore {
     private final MemoryGrants grants = new MemoryGrants(lock, this::list, audit);
 
     @Override
-    public void insert(StoredConnection row, AuditEntry entry) {
+    public void insert(StoredConnection row, int most, AuditEntry entry) {
         synchronized (lock) {
             if (rows.containsKey(RowName.of(row))) {
                 throw StoreFailures.nameTaken(row.connection().name());
+            }
+            if (list(row.connection().workspace()).size() >= most) {
+                throw StoreFailures.quotaExceeded(row.connection().workspace(), most);
             }
             references.require(row);
             keys.requireInForce(row.secrets());

@@ -168,8 +168,8 @@ public enum StoreDialect {
     abstract String removing();
 
     /**
-     * Comes before the first row that a transaction changes if it also links connections of the workspace: two could
-     * otherwise close a circle from both ends, each without seeing the other's link.
+     * Comes before the first row that a transaction changes if it also links, or counts, connections of the workspace: two
+     * could otherwise close a circle from both ends, or both be the last that is let in, each without seeing the other.
      */
     abstract void beforeLinking(Transaction transaction, String workspace) throws SQLException;
 

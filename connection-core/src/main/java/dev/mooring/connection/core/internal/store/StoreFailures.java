@@ -47,6 +47,12 @@ public final class StoreFailures {
         return new ConnectionException(ConnectionError.NAME_ALREADY_EXISTS, "connection " + name + " already exists");
     }
 
+    static ConnectionException quotaExceeded(String workspace, int most) {
+        return new ConnectionException(
+                ConnectionError.QUOTA_EXCEEDED,
+                "workspace " + workspace + " has " + most + " connections, as many as this deployment lets it have");
+    }
+
     /** Also when the key never was in force; either way its writer has to look which key is current. */
     static ConnectionException keyNotInForce(String keyId) {
         return new ConnectionException(

@@ -98,6 +98,7 @@ final class Changes {
             Connection present, Alteration alteration, Set<String> removed, List<String> warnings) {
         Optional<String> comment = removed.contains(COMMENT) ? Optional.empty() : present.comment();
         Map<String, String> tags = new TreeMap<>(present.tags());
+        tags.keySet().removeAll(alteration.untagged());
         tags.putAll(alteration.tags());
         return new Connection.Notes(alteration.comment().or(() -> comment), tags, warnings);
     }

@@ -98,20 +98,31 @@ final class Creations {
                     ConnectionError.NAME_ALREADY_EXISTS, "connection " + draft.name() + " already exists");
         }
         StoredConnection row = writer.create(draft, valid);
-        try {
-            ConnectionTester.requireWorking(test.apply(row));
-        } finally {
-            services.forget(row.connection());
-        }
+        ConnectionTester.requireWorking(tested(row, test));
         return services.sealer()
                 .underKeysInForce(
                         () -> insert(writer.resealed(row, valid.values().secrets())));
+    }
+
+    ProbeReport test(ConnectionDraft draft, Function<StoredConnection, ProbeReport> test) {
+        requireToCreate(draft);
+        return tested(writer.create(draft, services.validator().validate(draft, member.workspace())), test);
+    }
+
+    /** What a row that is not stored keeps open would stay open for nobody. */
+    ProbeReport tested(StoredConnection unstored, Function<StoredConnection, ProbeReport> test) {
+        try {
+            return test.apply(unstored);
+        } finally {
+            services.forget(unstored.connection());
+        }
     }
 
     private Connection insert(StoredConnection row) {
         services.store()
                 .insert(
                         row,
+                        services.quota(),
                         member.did(
                                 Action.CREATE,
                                 row.connection(),

@@ -34,6 +34,7 @@ import java.time.Clock;
  * @param deployment where the layer runs
  * @param standing what users asked for lately
  * @param clock tells the time
+ * @param quota how many connections a workspace may have
  * @param epoch is raised when anything changed
  * @param access what is asked before every call
  * @param observers are told what is done
@@ -49,6 +50,7 @@ public record Services(
         Deployment deployment,
         StandingVends standing,
         Clock clock,
+        int quota,
         Epoch epoch,
         Access access,
         Observers observers) {

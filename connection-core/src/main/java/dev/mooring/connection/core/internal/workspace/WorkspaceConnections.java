@@ -78,6 +78,20 @@ public final class WorkspaceConnections implements Connections {
     }
 
     @Override
+    public ProbeReport test(ConnectionDraft draft, TestOptions options) {
+        return creations.test(draft, row -> tester.test(row, options));
+    }
+
+    @Override
+    public ProbeReport test(String name, Alteration alteration, TestOptions options) {
+        StoredConnection present = rows.require(AccessAction.ALTER, name);
+        rows.guard().require(new Call(AccessAction.TEST, name, options.scope()), Optional.of(present));
+        StoredConnection changed = changes.apply(present, alteration);
+        vends.requireReady(changed.connection());
+        return creations.tested(changed, row -> tester.test(row, options));
+    }
+
+    @Override
     public Optional<Connection> find(String name) {
         return rows.find(new Call(AccessAction.DESCRIBE, name)).map(StoredConnection::connection);
     }

@@ -243,6 +243,16 @@ public final class MemoryConnections implements Connections {
     }
 
     @Override
+    public ProbeReport test(ConnectionDraft draft, TestOptions options) {
+        throw new AssertionError("SQL does not call this");
+    }
+
+    @Override
+    public ProbeReport test(String name, Alteration alteration, TestOptions options) {
+        throw new AssertionError("SQL does not call this");
+    }
+
+    @Override
     public Connection rotateExternalId(String name) {
         throw new AssertionError("SQL does not call this");
     }

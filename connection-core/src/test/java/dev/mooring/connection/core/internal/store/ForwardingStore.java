@@ -27,8 +27,8 @@ public class ForwardingStore implements ConnectionStore {
     }
 
     @Override
-    public void insert(StoredConnection row, AuditEntry audit) {
-        store.insert(row, audit);
+    public void insert(StoredConnection row, int most, AuditEntry audit) {
+        store.insert(row, most, audit);
     }
 
     @Override

@@ -28,6 +28,14 @@ class MemoryConnectionStoreTest {
     }
 
     @Nested
+    class Quota extends StoreQuotaContract {
+        @Override
+        ConnectionStore open() {
+            return new MemoryConnectionStore();
+        }
+    }
+
+    @Nested
     class Pages extends StorePagesContract {
         @Override
         ConnectionStore open() {

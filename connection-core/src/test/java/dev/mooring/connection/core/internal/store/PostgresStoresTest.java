@@ -105,6 +105,14 @@ class PostgresStoresTest {
     }
 
     @Nested
+    class Quota extends StoreQuotaContract {
+        @Override
+        ConnectionStore open() {
+            return openEmpty();
+        }
+    }
+
+    @Nested
     class Pages extends StorePagesContract {
         @Override
         ConnectionStore open() {

@@ -88,6 +88,14 @@ class SqliteStoresTest {
     }
 
     @Nested
+    class Quota extends StoreQuotaContract {
+        @Override
+        ConnectionStore open() {
+            return SqliteStores.open(file);
+        }
+    }
+
+    @Nested
     class Pages extends StorePagesContract {
         @Override
         ConnectionStore open() {

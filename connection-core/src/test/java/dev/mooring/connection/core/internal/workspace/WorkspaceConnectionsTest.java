@@ -308,6 +308,51 @@ class WorkspaceConnectionsTest {
     }
 
     @Test
+    void testsADraftAndStoresNothing() {
+        provider.issuer.failNext(new ConnectionException(ConnectionError.CREDENTIAL_REJECTED, "no"));
+        assertThat(ann.test(keyed("depot"), TestOptions.readOnly()).outcome()).isEqualTo(ProbeReport.Outcome.FAILED);
+        assertThat(ann.test(keyed("depot"), TestOptions.readOnly().scope(READ)).outcome())
+                .isEqualTo(ProbeReport.Outcome.PASSED);
+        assertThat(ann.list()).isEmpty();
+    }
+
+    @Test
+    void testsAChangeWithTheSecretsThatStayAndChangesNothing() {
+        ann.create(keyed("depot"));
+        Alteration change = Alteration.builder().comment("x").build();
+        assertThat(ann.test("depot", change, TestOptions.readOnly().scope(READ)).outcome())
+                .isEqualTo(ProbeReport.Outcome.PASSED);
+        provider.issuer.failNext(new ConnectionException(ConnectionError.CREDENTIAL_REJECTED, "no"));
+        assertThat(ann.test("depot", change, TestOptions.readOnly()).outcome()).isEqualTo(ProbeReport.Outcome.FAILED);
+        fails(
+                ConnectionError.INVALID_PROPERTIES,
+                () -> ann.test("depot", Alteration.builder().set("NO_SUCH", "x").build(), TestOptions.readOnly()));
+        assertThat(ann.require("depot").version()).isEqualTo(1);
+        assertThat(ann.require("depot").comment()).isEmpty();
+    }
+
+    @Test
+    void removesLabels() {
+        ann.create(keyed("depot"));
+        ann.alter(
+                "depot",
+                Alteration.builder()
+                        .tag("team", "x")
+                        .tag("cost", "1")
+                        .tag("k", "v")
+                        .build());
+        Connection altered = ann.alter(
+                "depot",
+                Alteration.builder()
+                        .untag("team")
+                        .untag("absent")
+                        .untag("k")
+                        .tag("k", "new")
+                        .build());
+        assertThat(altered.tags()).containsOnly(Map.entry("cost", "1"), Map.entry("k", "new"));
+    }
+
+    @Test
     void aTrustPolicyNeedsARoleAndTheDeploymentsAccount() {
         Connection role = ann.create(role("role"));
         ann.create(keyed("keys"));
