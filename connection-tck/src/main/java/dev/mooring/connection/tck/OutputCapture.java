@@ -11,8 +11,11 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Captures what is printed and logged through java.util.logging at any level, and still passes prints on. */
-final class OutputCapture implements AutoCloseable {
+/**
+ * Captures what the process prints, and logs through java.util.logging at any level, until it is closed; prints are still passed
+ * on. One at a time: it replaces the process's streams.
+ */
+public final class OutputCapture implements AutoCloseable {
     /** The JDK logs whole headers at fine levels, which no provider can help. */
     private static final List<String> OF_THE_JDK = List.of("sun.", "jdk.", "java.", "javax.", "com.sun.");
 
@@ -23,7 +26,8 @@ final class OutputCapture implements AutoCloseable {
     private final Level level = root.getLevel();
     private final Handler handler = new CapturingHandler();
 
-    OutputCapture() {
+    /** Starts to capture. */
+    public OutputCapture() {
         System.setOut(new PrintStream(new Tee(out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new Tee(err), true, StandardCharsets.UTF_8));
         handler.setLevel(Level.ALL);
@@ -31,7 +35,8 @@ final class OutputCapture implements AutoCloseable {
         root.setLevel(Level.ALL);
     }
 
-    String text() {
+    /** What was printed and logged so far. */
+    public String text() {
         synchronized (captured) {
             return captured.toString(StandardCharsets.UTF_8);
         }
