@@ -28,6 +28,12 @@ public final class JsonBuilder {
         return part(name, new JsonPart.Numeral(digits, NOWHERE));
     }
 
+    /** Adds a number if there is one. */
+    public JsonBuilder number(String name, Optional<String> digits) {
+        digits.ifPresent(each -> number(name, each));
+        return this;
+    }
+
     /** Adds true or false. */
     public JsonBuilder flag(String name, boolean value) {
         return part(name, new JsonPart.Flag(value, NOWHERE));

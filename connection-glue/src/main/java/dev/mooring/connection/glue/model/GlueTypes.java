@@ -19,6 +19,7 @@ import java.util.TreeMap;
 /** The kinds of connections that are known in Glue's form: the standard ones, and those that an application adds. Immutable. */
 public final class GlueTypes {
     private static final String CONNECTOR_TYPE = "CONNECTOR_TYPE";
+    private static final Set<OAuth2Grant> CONSENTED = Set.of(OAuth2Grant.AUTHORIZATION_CODE, OAuth2Grant.REFRESH_TOKEN);
     private static final GlueTypes STANDARD =
             new GlueTypes(List.of(jdbc(), kafka(), mongodb(), salesforce(), network(), marketplace(), custom()));
 
@@ -84,12 +85,13 @@ public final class GlueTypes {
                 .and(InputRules.port())
                 .and(InputRules.flags("JDBC_ENFORCE_SSL", "SKIP_CUSTOM_JDBC_CERT_VALIDATION"))
                 .and(InputRules.matching("JDBC_CONNECTION_URL", "jdbc:\\S.*", "a JDBC URL, starting with jdbc:"));
-        return new GlueType(
-                "JDBC",
-                "A database that is reached through JDBC",
-                new House(ConnectionCategory.DATABASE, "JDBC"),
-                Set.of(BASIC),
-                rule);
+        return GlueType.of(
+                        "JDBC",
+                        "A database that is reached through JDBC",
+                        new House(ConnectionCategory.DATABASE, "JDBC"))
+                .authenticatedBy(BASIC)
+                .keeping("JDBC_DRIVER_JAR_URI", "JDBC_ENGINE_VERSION", "INSTANCE_ID", "CONFIG_FILES")
+                .asking(rule);
     }
 
     private static GlueType kafka() {
@@ -99,8 +101,8 @@ public final class GlueTypes {
                         "KAFKA_SASL_MECHANISM",
                         "SCRAM-SHA-512|GSSAPI|AWS_MSK_IAM|PLAIN",
                         "SCRAM-SHA-512, GSSAPI, AWS_MSK_IAM or PLAIN"));
-        return new GlueType(
-                "KAFKA", "An Apache Kafka cluster", new House(ConnectionCategory.STORAGE, "KAFKA"), Set.of(), rule);
+        return GlueType.of("KAFKA", "An Apache Kafka cluster", new House(ConnectionCategory.STORAGE, "KAFKA"))
+                .asking(rule);
     }
 
     private static GlueType mongodb() {
@@ -108,30 +110,33 @@ public final class GlueTypes {
                 .and(InputRules.credentials())
                 .and(InputRules.matching(
                         "CONNECTION_URL", "mongodb(\\+srv)?://\\S+", "a URL such as mongodb://host:27017/database"));
-        return new GlueType(
-                "MONGODB",
-                "A MongoDB document database",
-                new House(ConnectionCategory.DATABASE, "MONGODB"),
-                Set.of(BASIC),
-                rule);
+        return GlueType.of("MONGODB", "A MongoDB document database", new House(ConnectionCategory.DATABASE, "MONGODB"))
+                .authenticatedBy(BASIC)
+                .asking(rule);
     }
 
+    /** Grants that people give consent to are those of any API; Salesforce's own type knows the others. */
     private static GlueType salesforce() {
-        return new GlueType(
-                "SALESFORCE",
-                "Salesforce, entered by OAuth 2",
-                new House(ConnectionCategory.API, "SALESFORCE"),
-                Set.of(OAUTH2),
-                InputRules.authenticatedBy(OAUTH2));
+        House own = new House(ConnectionCategory.API, "SALESFORCE");
+        House any = new House(ConnectionCategory.API, "HTTP");
+        return GlueType.of("SALESFORCE", "Salesforce, entered by OAuth 2", own)
+                .authenticatedBy(OAUTH2)
+                .spelling("INSTANCE_URL", "URL", "HOST")
+                .becoming(input -> input.authentication()
+                        .flatMap(AuthenticationInput::oauth2)
+                        .flatMap(OAuth2Input::grant)
+                        .filter(CONSENTED::contains)
+                        .map(grant -> any)
+                        .orElse(own))
+                .asking(InputRules.authenticatedBy(OAUTH2));
     }
 
     private static GlueType network() {
-        return new GlueType(
-                "NETWORK",
-                "A network in which data sources are reached",
-                new House(ConnectionCategory.API, "NETWORK"),
-                Set.of(),
-                InputRules.physicalRequirements());
+        return GlueType.of(
+                        "NETWORK",
+                        "A network in which data sources are reached",
+                        new House(ConnectionCategory.API, "NETWORK"))
+                .asking(InputRules.physicalRequirements());
     }
 
     private static GlueType marketplace() {
@@ -142,20 +147,19 @@ public final class GlueTypes {
                                 .filter("JDBC"::equalsIgnoreCase)
                                 .isPresent(),
                         InputRules.credentials()));
-        return new GlueType(
-                "MARKETPLACE",
-                "A data store that a connector from AWS Marketplace reads and writes",
-                new House(ConnectionCategory.DATABASE, "MARKETPLACE"),
-                Set.of(BASIC, CUSTOM),
-                rule);
+        return GlueType.of(
+                        "MARKETPLACE",
+                        "A data store that a connector from AWS Marketplace reads and writes",
+                        new House(ConnectionCategory.DATABASE, "MARKETPLACE"))
+                .authenticatedBy(BASIC, CUSTOM)
+                .asking(rule);
     }
 
     private static GlueType custom() {
-        return new GlueType(
-                "CUSTOM",
-                "A data store that a connector of one's own reads and writes",
-                new House(ConnectionCategory.DATABASE, "CUSTOM"),
-                Set.of(BASIC, CUSTOM),
-                input -> List.of());
+        return GlueType.of(
+                        "CUSTOM",
+                        "A data store that a connector of one's own reads and writes",
+                        new House(ConnectionCategory.DATABASE, "CUSTOM"))
+                .authenticatedBy(BASIC, CUSTOM);
     }
 }

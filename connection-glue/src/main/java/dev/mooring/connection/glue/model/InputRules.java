@@ -124,14 +124,14 @@ final class InputRules {
         }
         input.authentication()
                 .map(AuthenticationInput::type)
-                .filter(given -> !type.authentications().contains(given))
+                .filter(given -> !type.form().authentications().contains(given))
                 .ifPresent(given -> violations.add(Violation.error(
                         "AuthenticationConfiguration.AuthenticationType",
                         Reason.CONFLICT,
-                        type.authentications().isEmpty()
+                        type.form().authentications().isEmpty()
                                 ? type.name() + " takes its credentials from ConnectionProperties"
                                 : type.name() + " knows "
-                                        + type.authentications().stream()
+                                        + type.form().authentications().stream()
                                                 .sorted()
                                                 .toList())));
         return violations;

@@ -142,12 +142,10 @@ class ConnectionInputReaderTest {
     @Test
     void applicationsAddKinds() {
         GlueTypes types = GlueTypes.standard()
-                .with(new GlueType(
+                .with(GlueType.of(
                         "POSTGRESQL",
                         "PostgreSQL",
-                        GlueTypes.standard().find("JDBC").orElseThrow().house(),
-                        java.util.Set.of(),
-                        input -> List.of()));
+                        GlueTypes.standard().find("JDBC").orElseThrow().house()));
         ConnectionInput input = Inputs.read(
                         "{\"Name\": \"x\", \"ConnectionType\": \"POSTGRESQL\", \"ConnectionProperties\": {}}")
                 .input();

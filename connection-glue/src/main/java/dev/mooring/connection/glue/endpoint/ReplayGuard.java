@@ -1,0 +1,42 @@
+package dev.mooring.connection.glue.endpoint;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Lets no signature change anything twice: whoever reads one on its way could send the request again for as long as it is
+ * fresh. Requests that change nothing may come twice, for some clients sign two of them the same. Safe for use by threads.
+ */
+final class ReplayGuard {
+    /** Signatures of known keys only get here, so that no stranger can fill it. */
+    private static final int MOST = 50_000;
+
+    private final Clock clock;
+    private final Map<String, Instant> seen = new HashMap<>();
+    private Instant swept = Instant.MIN;
+
+    ReplayGuard(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Remembers the signature until it is too old; fails when it was seen before. */
+    synchronized void pass(SignatureVerifier.Verified request) {
+        sweep();
+        if (seen.size() >= MOST) {
+            throw new Refusal(400, "ThrottlingException", "Too many changes within a few minutes; try again later.");
+        }
+        if (seen.putIfAbsent(request.signature(), request.end()) != null) {
+            throw Refusal.unsigned("InvalidSignatureException", "A request of this signature was received before.");
+        }
+    }
+
+    private void sweep() {
+        Instant now = clock.instant();
+        if (seen.size() >= MOST || now.isAfter(swept.plusSeconds(30))) {
+            seen.values().removeIf(end -> end.isBefore(now));
+            swept = now;
+        }
+    }
+}
