@@ -44,7 +44,9 @@ public final class Mooring {
                 .addSubcommand(new AuthorizeCommand(root))
                 .addSubcommand(new KeysCommand(root))
                 .addSubcommand(new AuditCommand(root))
-                .addSubcommand(new WhoamiCommand(root));
+                .addSubcommand(new WhoamiCommand(root))
+                .addSubcommand(ImportCommand.of(root))
+                .addSubcommand(new GlueCommand(root));
         return line.setOut(root.surroundings().outWriter())
                 .setErr(root.surroundings().errWriter())
                 .setCaseInsensitiveEnumValuesAllowed(true)
