@@ -140,6 +140,15 @@ class ExamplesTest {
     }
 
     @Test
+    void glueClientsWorkOnALayer() throws Exception {
+        assertThat(printed(GlueClients::main))
+                .contains("Name=office-lan", "Status=READY", "LastConnectionValidationTime=")
+                .contains("HOST MISSING", "USERNAME MISSING")
+                .containsPattern("office_lan_[0-9a-f]{10}")
+                .doesNotContain("an example's secret key");
+    }
+
+    @Test
     void runSqlShowsAnErrorWithItsPlace() throws Exception {
         assertThat(printed(RunSql::main))
                 .contains("udf_noah", "INVALID_PROPERTIES at ", "did you mean REGION?", "masked value");
