@@ -116,6 +116,11 @@ public record Connection(
         return notes.comment();
     }
 
+    /** Which of its secrets end by themselves, as their owner stated; what ends first before the rest. */
+    public List<Expiry> expiries() {
+        return Expiry.of(this);
+    }
+
     /** The labels, sorted by key. */
     public Map<String, String> tags() {
         return notes.tags();

@@ -18,6 +18,8 @@ public enum PropertyKind {
     SECRET_CONTENT(Sensitivity.SECRET),
     /** A ciphertext of the application: core requires its decryptor. */
     ENCRYPTED(Sensitivity.SECRET),
+    /** When a secret ends: core warns of it. */
+    EXPIRY,
     /** The name of another connection of the workspace: core checks it and records the dependent. */
     CONNECTION,
     /** A role of a cloud: core checks cloud and partition and makes the external id. */

@@ -2,6 +2,7 @@ package dev.mooring.connection.property;
 
 import dev.mooring.connection.RawProperty;
 import dev.mooring.connection.Violation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 public final class PropertySchema {
     private final Builder parts;
     private final List<PropertySpec<?>> specs;
+    private final Map<PropertySpec<?>, PropertySpec<Instant>> ends;
 
     /**
      * Properties that belong together.
@@ -87,6 +89,20 @@ public final class PropertySchema {
         });
         all.addAll(parts.optional);
         this.specs = List.copyOf(all);
+        this.ends = ends(specs);
+    }
+
+    private static Map<PropertySpec<?>, PropertySpec<Instant>> ends(List<PropertySpec<?>> specs) {
+        Map<PropertySpec<?>, PropertySpec<Instant>> ends = new LinkedHashMap<>();
+        for (PropertySpec<?> spec : specs) {
+            if (spec.sensitivity() == Sensitivity.SECRET) {
+                PropertySpec<Instant> end = PropertySpec.endOf(spec);
+                if (specs.stream().noneMatch(other -> other.isSpelled(end.name()))) {
+                    ends.put(spec, end);
+                }
+            }
+        }
+        return Collections.unmodifiableMap(ends);
     }
 
     /** Starts an empty schema. */
@@ -97,6 +113,11 @@ public final class PropertySchema {
     /** All properties: the selector, required ones, alternatives, conditional and optional ones. */
     public List<PropertySpec<?>> specs() {
         return specs;
+    }
+
+    /** By each secret, the property that states when it ends; optional, and not among {@link #specs()}. */
+    public Map<PropertySpec<?>, PropertySpec<Instant>> ends() {
+        return ends;
     }
 
     /** The property that selects this type among others of the same name. */
@@ -111,7 +132,9 @@ public final class PropertySchema {
 
     /** The property of that spelling, in any letter case. */
     public Optional<PropertySpec<?>> spelled(String spelling) {
-        return specs.stream().filter(spec -> spec.isSpelled(spelling)).findFirst();
+        return Stream.concat(specs.stream(), ends.values().stream())
+                .filter(spec -> spec.isSpelled(spelling))
+                .findFirst();
     }
 
     /** When the property must be given, as a phrase for reference pages. */

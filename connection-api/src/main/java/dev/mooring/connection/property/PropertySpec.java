@@ -1,9 +1,12 @@
 package dev.mooring.connection.property;
 
 import dev.mooring.connection.ConnectionCategory;
+import dev.mooring.connection.Expiry;
 import dev.mooring.connection.RawProperty;
 import dev.mooring.connection.credential.Secret;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -140,6 +143,23 @@ public final class PropertySpec<T> {
         return new PropertySpecBuilder<>(name, PropertyKind.ENCRYPTED, texts -> Secret.of(texts.get(0)));
     }
 
+    static PropertySpec<Instant> endOf(PropertySpec<?> secret) {
+        PropertySpecBuilder<Instant> builder = new PropertySpecBuilder<>(
+                        secret.name() + Expiry.SUFFIX,
+                        PropertyKind.EXPIRY,
+                        texts -> Expiry.moment(texts.get(0)).orElseThrow())
+                .alias(secret.aliases().stream()
+                        .map(alias -> alias + Expiry.SUFFIX)
+                        .toArray(String[]::new))
+                .describe("when " + secret.name() + " ends")
+                .pattern(ANY, "a date such as 2027-01-31, or a moment such as 2027-01-31T10:00:00Z");
+        builder.check = text ->
+                Expiry.moment(text).isPresent() ? Optional.empty() : Optional.of("expected " + builder.expectation);
+        builder.canonical = text -> Expiry.moment(text).map(Instant::toString).orElse(text);
+        builder.longestLife = secret.longestLife();
+        return builder.build();
+    }
+
     /** The name of another connection of the workspace, of one of the given categories. */
     public static PropertySpecBuilder<String> connection(String name, ConnectionCategory... categories) {
         PropertySpecBuilder<String> builder = new PropertySpecBuilder<>(name, PropertyKind.CONNECTION, Decoders.FIRST);
@@ -219,6 +239,11 @@ public final class PropertySpec<T> {
     /** Whether the property lends an identity, as a secret does. */
     public boolean standsForSecret() {
         return parts.standsForSecret;
+    }
+
+    /** How long a secret, or one whose end this states, lives at most at its service. */
+    public Optional<Duration> longestLife() {
+        return parts.longestLife;
     }
 
     /** Whether the spelling, in any letter case, is the name, an alias or a misspelling. */

@@ -1,6 +1,7 @@
 package dev.mooring.connection.property;
 
 import dev.mooring.connection.ConnectionCategory;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ public final class PropertySpecBuilder<T> {
     boolean emptyIsAbsent;
     boolean guardsSecrets;
     boolean standsForSecret;
+    Optional<Duration> longestLife = Optional.empty();
 
     PropertySpecBuilder(String name, PropertyKind kind, Function<List<String>, T> decoder) {
         this.name = name.toUpperCase(Locale.ROOT);
@@ -52,6 +54,7 @@ public final class PropertySpecBuilder<T> {
         emptyIsAbsent = other.emptyIsAbsent;
         guardsSecrets = other.guardsSecrets;
         standsForSecret = other.standsForSecret;
+        longestLife = other.longestLife;
     }
 
     /** Adds accepted spellings. */
@@ -106,6 +109,12 @@ public final class PropertySpecBuilder<T> {
      */
     public PropertySpecBuilder<T> standsForSecret() {
         standsForSecret = true;
+        return this;
+    }
+
+    /** Says how long a secret lives at most at its service: an end that is further ahead when it is stated is refused. */
+    public PropertySpecBuilder<T> livesAtMost(Duration longest) {
+        longestLife = Optional.of(longest);
         return this;
     }
 

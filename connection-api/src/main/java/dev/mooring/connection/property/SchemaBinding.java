@@ -8,6 +8,7 @@ import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.property.PropertySchema.Binding;
 import dev.mooring.connection.property.PropertySchema.Condition;
 import dev.mooring.connection.property.PropertySchema.Group;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ final class SchemaBinding {
         schema.required().forEach(this::require);
         schema.alternatives().forEach(this::requireOne);
         schema.conditions().forEach(this::requireConditionally);
+        schema.ends().forEach(this::matchEnd);
         return new Binding(PropertyValues.of(values, secrets).keeping(keptSecrets), violations);
     }
 
@@ -132,6 +134,18 @@ final class SchemaBinding {
         condition.group().specs().stream()
                 .filter(this::isGiven)
                 .forEach(spec -> addAt(spec, Violation.error(spec.name(), Reason.CONFLICT, only)));
+    }
+
+    /** A secret that replaces another one does not end when that one did, and an end without a secret says nothing. */
+    private void matchEnd(PropertySpec<?> secret, PropertySpec<Instant> end) {
+        boolean isStated = given.containsKey(end);
+        if (isStated && !isGiven(secret) && !secrets.containsKey(secret.name())) {
+            addAt(
+                    end,
+                    Violation.error(end.name(), Reason.CONFLICT, "is the end of " + secret + ", which is not given"));
+        } else if (!isStated && (given.containsKey(secret) || !isGiven(secret))) {
+            values.remove(end.name());
+        }
     }
 
     private static List<String> sorted(Set<String> texts) {

@@ -101,7 +101,11 @@ public final class ConnectionLayer implements AutoCloseable {
     /** SQL over the connections of the workspace, with the principal's rights. */
     public ConnectionSql sql(String workspace, Principal principal) {
         return ConnectionSql.of(
-                workspace(workspace, principal), grants(workspace, principal), audit(workspace, principal), workspace);
+                workspace(workspace, principal),
+                grants(workspace, principal),
+                audit(workspace, principal),
+                workspace,
+                services.clock());
     }
 
     /** The privileges in the workspace, where access is controlled by privileges. */

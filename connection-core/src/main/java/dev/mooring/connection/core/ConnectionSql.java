@@ -15,6 +15,7 @@ import dev.mooring.connection.core.internal.sql.Redaction;
 import dev.mooring.connection.core.internal.sql.StatementParser;
 import dev.mooring.connection.core.internal.sql.run.ScriptCheck;
 import dev.mooring.connection.core.internal.sql.run.StatementRunner;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -77,12 +78,12 @@ public final class ConnectionSql {
      * privileges and the audit need a layer's own, {@link ConnectionLayer#sql}.
      */
     public static ConnectionSql of(Connections connections, String workspace) {
-        return of(connections, new NoGrants(), ConnectionSql::withoutTrail, workspace);
+        return of(connections, new NoGrants(), ConnectionSql::withoutTrail, workspace, Clock.systemUTC());
     }
 
-    static ConnectionSql of(Connections connections, Grants grants, AuditTrail trail, String workspace) {
+    static ConnectionSql of(Connections connections, Grants grants, AuditTrail trail, String workspace, Clock clock) {
         return new ConnectionSql(new StatementRunner(
-                Objects.requireNonNull(connections), grants, trail, Objects.requireNonNull(workspace)));
+                Objects.requireNonNull(connections), grants, trail, Objects.requireNonNull(workspace), clock));
     }
 
     private static List<AuditRecord> withoutTrail(AuditQuery query) {

@@ -80,7 +80,7 @@ record Wiring(Services services, EngineThreads threads, StoreSealingKeys.Parts k
         engine.alsoSweep(standing::forgetIdle);
         Services services = new Services(
                 registry,
-                new DraftValidator(registry, parts.deployment, contents),
+                new DraftValidator(registry, parts.deployment, contents, parts.clock),
                 store,
                 sealer,
                 engine,

@@ -64,12 +64,13 @@ class MooringMetricsTest {
         ann.vend("stored", ALL);
 
         assertThat(count("mooring.vends", "type", TYPE, "origin", "issued")).isEqualTo(1);
-        double hits = count("mooring.vend.hits", "type", TYPE);
-        double kept = count("mooring.vends", "type", TYPE, "origin", "kept");
-        assertThat(hits + kept).as("each of the other ten calls, once").isEqualTo(10);
-        assertThat(kept)
-                .as("right after it was issued, when a second was over, and when the store told of the creation meanwhile")
-                .isBetween(2.0, 3.0);
+        // the store tells of the creation at any time meanwhile, and then one call looks, or looks once more
+        assertThat(count("mooring.vends", "type", TYPE, "origin", "kept"))
+                .as("right after it was issued, and when a second was over")
+                .isBetween(2.0, 4.0);
+        assertThat(count("mooring.vend.hits", "type", TYPE))
+                .as("the other calls")
+                .isBetween(7.0, 8.0);
         assertThat(count("mooring.vends", "type", TYPE, "origin", "stored")).isEqualTo(1);
         assertThat(count("mooring.issuer.calls", "outcome", "done"))
                 .as("what is stored needs no call")

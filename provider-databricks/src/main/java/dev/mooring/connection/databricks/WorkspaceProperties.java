@@ -4,6 +4,7 @@ import dev.mooring.connection.credential.Secret;
 import dev.mooring.connection.property.PropertySpec;
 import dev.mooring.connection.property.PropertyValues;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,6 +12,9 @@ import java.util.Optional;
 final class WorkspaceProperties {
     private static final String UUID = "(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final String UUID_EXPECTED = "a UUID such as 4a5b6c7d-0000-1111-2222-333344445555";
+
+    /** As the service has it: 730 days. */
+    private static final Duration LONGEST_SECRET = Duration.ofDays(730);
 
     static final PropertySpec<URI> HOST = PropertySpec.endpoint("HOST")
             .alias("DATABRICKS_HOST")
@@ -22,6 +26,7 @@ final class WorkspaceProperties {
             .build();
     static final PropertySpec<Secret> CLIENT_SECRET = PropertySpec.secret("CLIENT_SECRET")
             .alias("DATABRICKS_CLIENT_SECRET")
+            .livesAtMost(LONGEST_SECRET)
             .describe("OAuth secret of that service principal")
             .build();
     static final PropertySpec<String> ACCOUNT_ID = PropertySpec.text("ACCOUNT_ID")

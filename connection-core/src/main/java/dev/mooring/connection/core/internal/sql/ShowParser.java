@@ -22,7 +22,7 @@ final class ShowParser {
             cursor.next();
             return new PrivilegeParser(cursor).parseShow(verb);
         }
-        return cursor.accept("AUDIT") ? audit(verb) : connections(verb);
+        return cursor.accept("AUDIT") ? audit(verb) : list(verb);
     }
 
     private Statement.ShowAudit audit(Token verb) {
@@ -41,8 +41,19 @@ final class ShowParser {
         return new Statement.ShowAudit(verb.position(), connection, filter, limit);
     }
 
-    private Statement.Show connections(Token verb) {
+    private Statement list(Token verb) {
         Optional<ConnectionCategory> category = ConnectionClause.categoryAnd(cursor, "CONNECTIONS");
+        if (!cursor.accept("EXPIRING")) {
+            return connections(verb, category);
+        }
+        Optional<Long> limit = cursor.accept("LIMIT") ? Optional.of(limit()) : Optional.empty();
+        if (!cursor.atEnd()) {
+            throw cursor.misspelt("LIMIT or the end of the statement", List.of("LIMIT"));
+        }
+        return new Statement.ShowExpiring(verb.position(), category, limit);
+    }
+
+    private Statement.Show connections(Token verb, Optional<ConnectionCategory> category) {
         Statement.Show.Filter filter = filter();
         Optional<Long> limit = cursor.accept("LIMIT") ? Optional.of(limit()) : Optional.empty();
         if (!cursor.atEnd() && !cursor.at(")")) {
@@ -60,7 +71,7 @@ final class ShowParser {
                     "the only query is SELECT * FROM (SHOW CONNECTIONS …)");
         }
         cursor.next();
-        Statement.Show show = connections(verb);
+        Statement.Show show = connections(verb, ConnectionClause.categoryAnd(cursor, "CONNECTIONS"));
         cursor.expect(")");
         return show;
     }
@@ -94,6 +105,8 @@ final class ShowParser {
                         cursor.peek(),
                         cursor.peek().upper() + " can not follow LIKE, WHERE or LIMIT",
                         "write either LIKE '…' or WHERE …, with LIMIT behind it; a pattern may stand in WHERE: name LIKE '…'")
-                : cursor.misspelt("LIKE, WHERE, LIMIT or the end of the statement", List.of("LIKE", "WHERE", "LIMIT"));
+                : cursor.misspelt(
+                        "LIKE, WHERE, LIMIT or the end of the statement",
+                        List.of("LIKE", "WHERE", "LIMIT", "EXPIRING"));
     }
 }

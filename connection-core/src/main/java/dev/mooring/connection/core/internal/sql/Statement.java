@@ -171,6 +171,21 @@ public sealed interface Statement {
     }
 
     /**
+     * {@code SHOW CONNECTIONS EXPIRING}.
+     *
+     * @param position where it starts
+     * @param category the only category to show
+     * @param limit the number of ends to show at most
+     */
+    record ShowExpiring(SourcePosition position, Optional<ConnectionCategory> category, Optional<Long> limit)
+            implements Statement {
+        @Override
+        public Verb verb() {
+            return Verb.SHOW;
+        }
+    }
+
+    /**
      * {@code DESC CONNECTION}.
      *
      * @param name the connection

@@ -15,6 +15,7 @@ import dev.mooring.connection.property.PropertyKind;
 import dev.mooring.connection.property.PropertySchema.Binding;
 import dev.mooring.connection.property.PropertySpec;
 import dev.mooring.connection.property.PropertyValues;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class DraftValidator {
     private final TypeRegistry registry;
     private final CloudRules clouds;
     private final LayerContents contents;
+    private final ExpiryRules expiries;
 
     /**
      * A draft that has no error.
@@ -62,11 +64,12 @@ public final class DraftValidator {
         }
     }
 
-    /** A validator for that deployment, with what it can open. */
-    public DraftValidator(TypeRegistry registry, Deployment deployment, LayerContents contents) {
+    /** A validator for that deployment, with what it can open and its clock. */
+    public DraftValidator(TypeRegistry registry, Deployment deployment, LayerContents contents, Clock clock) {
         this.registry = registry;
         this.clouds = new CloudRules(deployment, registry);
         this.contents = contents;
+        this.expiries = new ExpiryRules(clock);
     }
 
     /** Checks a draft of no workspace yet; throws with every violation when one is an error. */
@@ -103,6 +106,7 @@ public final class DraftValidator {
         List<Violation> violations = new ArrayList<>(binding.violations());
         List<Violation> later = new ArrayList<>(clouds.check(type.type(), binding.values()));
         later.addAll(new ContentRules(subject.obstacles(), contents.canDecrypt()).check(type.type(), binding.values()));
+        later.addAll(expiries.check(type.type().schema(), binding.values(), raw));
         type.type().validators().forEach(validator -> later.addAll(validator.validate(type.id(), binding.values())));
         later.forEach(violation -> violations.add(violation.at(position(type, raw, violation.property()))));
         if (violations.stream().anyMatch(Violation::isError)) {

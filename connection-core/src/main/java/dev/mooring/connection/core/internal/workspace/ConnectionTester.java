@@ -4,6 +4,7 @@ import dev.mooring.connection.AccessScope;
 import dev.mooring.connection.Connection;
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
+import dev.mooring.connection.Expiry;
 import dev.mooring.connection.ProbeReport;
 import dev.mooring.connection.TestOptions;
 import dev.mooring.connection.core.audit.AuditEntry;
@@ -111,12 +112,16 @@ final class ConnectionTester {
             Vending vending = scope -> vendNew(row, scope, linked);
             ProbeRequest request =
                     new ProbeRequest(connection, values, options.scope(), options.mode(), vending, tools);
-            return services.prober().run(connection.name(), steps(type, request), options);
+            return services.prober()
+                    .run(
+                            connection.name(),
+                            steps(type, request, services.clock().instant()),
+                            options);
         }
     }
 
     /** A disabled connection can be tested before it is enabled, but nobody must think that it is in use. */
-    private static List<ProbeStep> steps(RegisteredType type, ProbeRequest request) {
+    private static List<ProbeStep> steps(RegisteredType type, ProbeRequest request, Instant now) {
         List<ProbeStep> steps = new ArrayList<>();
         Connection connection = request.connection();
         if (!connection.enabled()) {
@@ -127,6 +132,20 @@ final class ConnectionTester {
                             "it is disabled, so nothing is vended: "
                                     + connection.status().reason().orElse(""),
                             "ALTER CONNECTION " + connection.name() + " ENABLE")));
+        }
+        for (Expiry expiry : connection.expiries()) {
+            // a type with a property of its own for the end of its token warns by itself
+            boolean isStatedHere = connection.properties().values().containsKey(expiry.property() + Expiry.SUFFIX);
+            expiry.notice(now)
+                    .filter(notice -> isStatedHere)
+                    .ifPresent(notice -> steps.add(new ProbeStep(
+                            ProbeStep.Stage.RESOLVE,
+                            expiry.property(),
+                            run -> ProbeStep.Finding.warning(
+                                    notice,
+                                    "give the next one: ALTER CONNECTION " + connection.name() + " SET "
+                                            + expiry.property() + " = '…' " + expiry.property() + Expiry.SUFFIX
+                                            + " = '…'"))));
         }
         try {
             steps.addAll(type.probe().steps(request));

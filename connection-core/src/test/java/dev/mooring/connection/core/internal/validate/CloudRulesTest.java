@@ -21,6 +21,7 @@ import dev.mooring.connection.core.FakeTypes;
 import dev.mooring.connection.core.internal.content.LayerContents;
 import dev.mooring.connection.core.internal.registry.TypeRegistry;
 import dev.mooring.connection.property.PropertySchema;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -88,7 +89,8 @@ class CloudRulesTest {
         assertThat(refusal(in(Cloud.ALIYUN), functionDraft(Cloud.AWS, "eu-west-1")))
                 .hasMessageContaining("types usable here: CLOUD_FUNCTION, KAFKA");
         assertThat(refusal(
-                        new DraftValidator(Clouds.awsOnly(), in(Cloud.ALIYUN), LayerContents.closed()),
+                        new DraftValidator(
+                                Clouds.awsOnly(), in(Cloud.ALIYUN), LayerContents.closed(), Clock.systemUTC()),
                         storeDraft(Cloud.AWS).property("ENDPOINT", "e")))
                 .hasMessageContaining("types usable here: none installed");
     }
@@ -145,7 +147,7 @@ class CloudRulesTest {
     @CsvSource({"acs:ram::1:role/r, aliyun", "qcs::cam::uin/1:roleName/r, tencent"})
     void aRoleOfAnotherCloudIsKnownAlsoWhenItsProviderIsAbsent(String role, String cloud) {
         ConnectionException refusal = refusal(
-                new DraftValidator(Clouds.awsOnly(), in(Cloud.AWS), LayerContents.closed()),
+                new DraftValidator(Clouds.awsOnly(), in(Cloud.AWS), LayerContents.closed(), Clock.systemUTC()),
                 storeDraft(Cloud.AWS).property("ROLE_ARN", role).property("REGION", "eu-west-1"));
 
         assertThat(refusal.code()).isEqualTo(ConnectionError.CROSS_CLOUD_NOT_SUPPORTED);
@@ -210,7 +212,8 @@ class CloudRulesTest {
                 TypeId.of(ConnectionCategory.STORAGE, "DUST", moon),
                 PropertySchema.builder().required(Clouds.BUCKET).build())));
 
-        assertThatCode(() -> new DraftValidator(bare, Deployment.in(moon, "tycho", "1"), LayerContents.closed())
+        assertThatCode(() -> new DraftValidator(
+                                bare, Deployment.in(moon, "tycho", "1"), LayerContents.closed(), Clock.systemUTC())
                         .validate(ConnectionDraft.of("c", "DUST")
                                 .property("BUCKET", "Any Thing")
                                 .build()))
@@ -237,12 +240,13 @@ class CloudRulesTest {
     }
 
     private void assertAccepted(Deployment deployment, ConnectionDraft.Builder draft) {
-        assertThatCode(() -> new DraftValidator(registry, deployment, LayerContents.closed()).validate(draft.build()))
+        assertThatCode(() -> new DraftValidator(registry, deployment, LayerContents.closed(), Clock.systemUTC())
+                        .validate(draft.build()))
                 .doesNotThrowAnyException();
     }
 
     private ConnectionException refusal(Deployment deployment, ConnectionDraft.Builder draft) {
-        return refusal(new DraftValidator(registry, deployment, LayerContents.closed()), draft);
+        return refusal(new DraftValidator(registry, deployment, LayerContents.closed(), Clock.systemUTC()), draft);
     }
 
     private static ConnectionException refusal(DraftValidator validator, ConnectionDraft.Builder draft) {

@@ -15,6 +15,7 @@ import dev.mooring.connection.SourcePosition;
 import dev.mooring.connection.Violation;
 import dev.mooring.connection.core.internal.content.LayerContents;
 import dev.mooring.connection.core.internal.validate.DraftValidator.Valid;
+import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DraftValidatorTest {
-    private final DraftValidator validator =
-            new DraftValidator(Clouds.registry(), Deployment.in(Cloud.AWS, "eu-west-1", "1"), LayerContents.closed());
+    private final DraftValidator validator = new DraftValidator(
+            Clouds.registry(), Deployment.in(Cloud.AWS, "eu-west-1", "1"), LayerContents.closed(), Clock.systemUTC());
 
     static String[] illegalNames() {
         return new String[] {

@@ -17,8 +17,11 @@ import dev.mooring.connection.core.internal.sql.ShowColumn;
 import dev.mooring.connection.core.internal.sql.Statement;
 import dev.mooring.connection.core.internal.sql.StatementParser;
 import dev.mooring.connection.spi.ProbeRequest;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Runs statements on the connections of one workspace. Safe for use by threads. */
 public final class StatementRunner {
@@ -28,9 +31,11 @@ public final class StatementRunner {
     private final Connections connections;
     private final AccessStatements access;
     private final String workspace;
+    private final Clock clock;
 
     /** Runs on these connections, which are those of the workspace of that name, their privileges and their audit. */
-    public StatementRunner(Connections connections, Grants grants, AuditTrail trail, String workspace) {
+    public StatementRunner(Connections connections, Grants grants, AuditTrail trail, String workspace, Clock clock) {
+        this.clock = clock;
         this.connections = connections;
         this.access = new AccessStatements(grants, trail, workspace);
         this.workspace = workspace;
@@ -65,6 +70,10 @@ public final class StatementRunner {
     private ResultTable result(Statement statement) {
         if (statement instanceof Statement.Show show) {
             return show(show);
+        }
+        if (statement instanceof Statement.ShowExpiring show) {
+            return ResultTable.of(
+                    ExpiringConnections.COLUMNS, new ExpiringConnections(connections, clock.instant()).rows(show));
         }
         if (statement instanceof Statement.Named named) {
             requireOwnWorkspace(named.name().workspace());
@@ -147,11 +156,21 @@ public final class StatementRunner {
 
     private ResultTable describe(Statement.Describe describe) {
         Connection connection = connections.require(describe.name().text());
+        List<String> notices = notices(connection);
         if (describe.detail() == Statement.Describe.Detail.PLAIN) {
             return table(ConnectionRows.described(connection))
-                    .warnedOf(connection.notes().warnings());
+                    .warnedOf(Stream.concat(connection.notes().warnings().stream(), notices.stream())
+                            .toList());
         }
-        return table(ConnectionRows.extended(connection, connections.cascade(connection.name())));
+        return table(ConnectionRows.extended(connection, connections.cascade(connection.name())))
+                .warnedOf(notices);
+    }
+
+    private List<String> notices(Connection connection) {
+        Instant now = clock.instant();
+        return connection.expiries().stream()
+                .flatMap(expiry -> expiry.notice(now).stream())
+                .toList();
     }
 
     private ResultTable drop(Statement.Drop drop) {
