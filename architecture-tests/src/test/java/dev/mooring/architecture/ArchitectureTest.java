@@ -41,6 +41,7 @@ class ArchitectureTest {
         API + ".http..",
         API + ".jdbc..",
         API + ".kafka..",
+        API + ".sftp..",
         API + ".tencent.."
     };
     /** The protocol of the metastore, which its probe, vendor and bridge speak. */

@@ -149,6 +149,18 @@ class ExamplesTest {
     }
 
     @Test
+    void aServersKeyIsPinnedBeforeAFileIsRead() throws Exception {
+        assertThat(printed(SftpFiles::main))
+                .containsSubsequence(
+                        "test of connection partner: FAILED",
+                        "the server shows the key SHA256:",
+                        "remedy: ask the server's operator for the fingerprint",
+                        "test of connection partner: PASSED",
+                        "the file says 1 anchor")
+                .doesNotContain(LocalSftp.PASSWORD);
+    }
+
+    @Test
     void runSqlShowsAnErrorWithItsPlace() throws Exception {
         assertThat(printed(RunSql::main))
                 .contains("udf_noah", "INVALID_PROPERTIES at ", "did you mean REGION?", "masked value");

@@ -127,6 +127,24 @@ public sealed interface Credential {
     }
 
     /**
+     * A user and the key that the user proves to hold, as SSH does.
+     *
+     * @param username the user
+     * @param publicKey the public key as OpenSSH writes it, for instance {@code ssh-ed25519 AAAA…}
+     * @param privateKeyPem the private key, PKCS#8, not encrypted
+     * @param expiresAt when the key stops being accepted
+     */
+    record SshKey(String username, String publicKey, Secret privateKeyPem, Optional<Instant> expiresAt)
+            implements Credential {
+        /** Refuses an empty user or key. */
+        public SshKey {
+            requireFilled("username", username);
+            requireFilled("publicKey", publicKey);
+            requireFilled("privateKeyPem", privateKeyPem);
+        }
+    }
+
+    /**
      * A Kerberos principal with its keytab.
      *
      * @param principal the principal with its realm

@@ -32,6 +32,7 @@ class CredentialTest {
                 new Credential.ApiKey("X-Api-Key", SECRET, NEVER),
                 new Credential.Certificate(
                         "chain", SECRET, Optional.of(new Credential.Login("user", SECRET, NEVER)), NEVER),
+                new Credential.SshKey("ann", "ssh-ed25519 AAAA", SECRET, Optional.of(END)),
                 new Credential.Kerberos("p@REALM", SECRET),
                 new Credential.Delegation("HDFS_DELEGATION_TOKEN", "", SECRET, Optional.of(END)),
                 new Credential.SignedQuery(SECRET, Optional.of(END)),
@@ -52,6 +53,9 @@ class CredentialTest {
                 () -> new Credential.ApiKey("X", NOTHING, NEVER),
                 () -> new Credential.Certificate("", SECRET, Optional.empty(), NEVER),
                 () -> new Credential.Certificate("chain", NOTHING, Optional.empty(), NEVER),
+                () -> new Credential.SshKey("", "k", SECRET, NEVER),
+                () -> new Credential.SshKey("u", "", SECRET, NEVER),
+                () -> new Credential.SshKey("u", "k", NOTHING, NEVER),
                 () -> new Credential.Kerberos("", SECRET),
                 () -> new Credential.Kerberos("p", NOTHING),
                 () -> new Credential.Delegation("", "s", SECRET, NEVER),

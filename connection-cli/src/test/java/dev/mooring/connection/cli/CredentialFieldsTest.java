@@ -25,6 +25,7 @@ class CredentialFieldsTest {
                 login,
                 new Credential.ApiKey("x-key", SECRET, END),
                 new Credential.Certificate("chain", SECRET, Optional.of(login), END),
+                new Credential.SshKey("me", "ssh-ed25519 AAAA", SECRET, END),
                 new Credential.Kerberos("me@REALM", SECRET),
                 new Credential.Delegation("kind", "service", SECRET, END),
                 new Credential.SignedQuery(SECRET, END));
@@ -42,6 +43,7 @@ class CredentialFieldsTest {
                         Map.entry("accessKeySecret", "canary"),
                         Map.entry("token", "canary"),
                         Map.entry("password", "canary"),
+                        Map.entry("privateKeyPem", "canary"),
                         Map.entry("value", "canary"),
                         Map.entry("keytab", "Y2FuYXJ5"),
                         Map.entry("query", "canary"));

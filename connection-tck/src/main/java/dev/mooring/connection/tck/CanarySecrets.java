@@ -106,6 +106,8 @@ public final class CanarySecrets {
             return Stream.concat(
                     Stream.of(certificate.privateKeyPem()),
                     certificate.login().stream().flatMap(CanarySecrets::secrets));
+        } else if (credential instanceof Credential.SshKey key) {
+            return Stream.of(key.privateKeyPem());
         } else if (credential instanceof Credential.Kerberos kerberos) {
             return Stream.of(kerberos.keytab());
         } else if (credential instanceof Credential.Delegation delegation) {

@@ -1,0 +1,5 @@
+/** SFTP servers. */
+@NullMarked
+package dev.mooring.connection.sftp;
+
+import org.jspecify.annotations.NullMarked;
