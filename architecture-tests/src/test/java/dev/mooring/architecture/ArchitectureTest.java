@@ -42,6 +42,7 @@ class ArchitectureTest {
         API + ".jdbc..",
         API + ".kafka..",
         API + ".sftp..",
+        API + ".mongodb..",
         API + ".tencent.."
     };
     /** The protocol of the metastore, which its probe, vendor and bridge speak. */
@@ -56,7 +57,14 @@ class ArchitectureTest {
     private static final String TCK = API + ".tck..";
     private static final String CLI = API + ".cli..";
     private static final String[] VENDOR_SDKS = {
-        "software.amazon..", "com.aliyun..", "com.tencentcloudapi..", "com.qcloud..", "org.apache..", "org.mariadb.."
+        "software.amazon..",
+        "com.aliyun..",
+        "com.tencentcloudapi..",
+        "com.qcloud..",
+        "org.apache..",
+        "org.mariadb..",
+        "com.mongodb..",
+        "org.bson.."
     };
 
     @ArchTest

@@ -161,6 +161,13 @@ class ExamplesTest {
     }
 
     @Test
+    void mongoDbsClientLogsInByCertificate() throws Exception {
+        assertThat(printed(MongoDbPing::main))
+                .contains("test of connection events: PASSED", "the server answers {\"ok\": 1.0}")
+                .doesNotContain("PRIVATE KEY");
+    }
+
+    @Test
     void runSqlShowsAnErrorWithItsPlace() throws Exception {
         assertThat(printed(RunSql::main))
                 .contains("udf_noah", "INVALID_PROPERTIES at ", "did you mean REGION?", "masked value");

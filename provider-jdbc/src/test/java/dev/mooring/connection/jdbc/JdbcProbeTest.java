@@ -165,7 +165,7 @@ class JdbcProbeTest {
     void endsInTimeWhateverAServerDoes(Engine engine) {
         for (HostileServer.Manner manner : EnumSet.complementOf(EnumSet.of(HostileServer.Manner.DRIPPING))) {
             try (HostileServer server = HostileServer.start(manner)) {
-                rig.context().timeout(Duration.ofMillis(700));
+                rig.context().timeout(Duration.ofMillis(400));
                 TypeRig brief = rig.budget(Duration.ofSeconds(2));
                 ConnectionException failure =
                         brief.failure(engine.properties(databases, server.port(), Databases.PASSWORD));

@@ -1,0 +1,5 @@
+/** MongoDB. */
+@NullMarked
+package dev.mooring.connection.mongodb;
+
+import org.jspecify.annotations.NullMarked;
