@@ -1,12 +1,15 @@
 package dev.mooring.connection.databricks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.mooring.connection.ConnectionError;
 import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.core.ConnectionLayer;
 import dev.mooring.connection.core.ConnectionSql;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,22 @@ class StatementsTest {
                     PGHOST = 'e1.database.us-east-1.databricks.com'"""})
     void runAsTheyStand(String statement) {
         assertThat(sql.execute(statement).message().orElse("")).endsWith(" created");
+    }
+
+    @Test
+    void aSecretIsSaidToEndWithin730Days() {
+        Instant now = Instant.now();
+        String late = now.plus(Duration.ofDays(731)).toString();
+
+        assertThatThrownBy(() -> sql.execute(GUIDE + " CLIENT_SECRET_EXPIRES_AT = '" + late + "'"))
+                .hasMessageContaining("CLIENT_SECRET_EXPIRES_AT MALFORMED: is more than 730 days ahead");
+        sql.execute(GUIDE + " CLIENT_SECRET_EXPIRES_AT = '" + now.plus(Duration.ofDays(20)) + "'");
+        assertThat(sql.execute("DESC CONNECTION databricks_aws_conn").warnings())
+                .anyMatch(warning -> warning.contains("CLIENT_SECRET ends in"));
+        assertThat(sql.execute("SHOW CONNECTIONS EXPIRING").rows())
+                .singleElement()
+                .asString()
+                .contains("databricks_aws_conn", "CLIENT_SECRET", "SOON");
     }
 
     @Test
