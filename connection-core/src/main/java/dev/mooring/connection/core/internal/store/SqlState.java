@@ -38,9 +38,12 @@ record SqlState(String code) {
         return code.equals("54000") || code.equals("22001");
     }
 
-    /** Whether pages of the database are not what was written. */
+    /** Whether pages of the database are not what was written, or a table or a column of the store is not there. */
     boolean isDamage() {
-        return code.equals("XX001") || code.equals("XX002");
+        return switch (code) {
+            case "XX001", "XX002", "42P01", "42703" -> true;
+            default -> false;
+        };
     }
 
     /** What to say of it, without the database's own words. */

@@ -213,6 +213,22 @@ class PostgresStoresTest {
     }
 
     @Test
+    void saysOfAStoreThatLostATableThatItIsDamaged() {
+        String schema = SERVER.newSchema();
+        try (ConnectionStore store = keyed(open(schema))) {
+            SERVER.execute("ALTER TABLE " + schema + ".connections RENAME TO lost");
+
+            assertRefused(ConnectionError.STORE_UNUSABLE, () -> store.find(WORKSPACE, "lake"));
+            assertRefused(ConnectionError.STORE_UNUSABLE, () -> store.list(WORKSPACE));
+        }
+        open(schema).close();
+        assertThat(SERVER.value("SELECT count(*) FROM pg_tables WHERE schemaname = '" + schema
+                        + "' AND tablename = 'connections'"))
+                .as("nothing is made anew in the place of what was lost")
+                .isEqualTo("0");
+    }
+
+    @Test
     void refusesAStoreOfANewerVersion() {
         String schema = SERVER.newSchema();
         open(schema).close();
