@@ -1,5 +1,6 @@
 package dev.mooring.connection.property;
 
+import dev.mooring.connection.Expiry;
 import dev.mooring.connection.RawProperty;
 import dev.mooring.connection.Violation;
 import java.time.Instant;
@@ -90,6 +91,20 @@ public final class PropertySchema {
         all.addAll(parts.optional);
         this.specs = List.copyOf(all);
         this.ends = ends(specs);
+    }
+
+    /** By each secret, the property of the type's own that states when it ends. */
+    Map<PropertySpec<?>, PropertySpec<?>> declaredEnds() {
+        Map<PropertySpec<?>, PropertySpec<?>> declared = new LinkedHashMap<>();
+        for (PropertySpec<?> spec : specs) {
+            if (spec.sensitivity() == Sensitivity.SECRET) {
+                specs.stream()
+                        .filter(other -> other.isSpelled(spec.name() + Expiry.SUFFIX))
+                        .findFirst()
+                        .ifPresent(end -> declared.put(spec, end));
+            }
+        }
+        return declared;
     }
 
     private static Map<PropertySpec<?>, PropertySpec<Instant>> ends(List<PropertySpec<?>> specs) {

@@ -41,6 +41,7 @@ final class SchemaBinding {
         schema.alternatives().forEach(this::requireOne);
         schema.conditions().forEach(this::requireConditionally);
         schema.ends().forEach(this::matchEnd);
+        schema.declaredEnds().forEach(this::forgetEnd);
         return new Binding(PropertyValues.of(values, secrets).keeping(keptSecrets), violations);
     }
 
@@ -144,6 +145,12 @@ final class SchemaBinding {
                     end,
                     Violation.error(end.name(), Reason.CONFLICT, "is the end of " + secret + ", which is not given"));
         } else if (!isStated && (given.containsKey(secret) || !isGiven(secret))) {
+            values.remove(end.name());
+        }
+    }
+
+    private void forgetEnd(PropertySpec<?> secret, PropertySpec<?> end) {
+        if (given.containsKey(secret) && !given.containsKey(end)) {
             values.remove(end.name());
         }
     }

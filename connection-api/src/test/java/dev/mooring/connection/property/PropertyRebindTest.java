@@ -43,6 +43,29 @@ class PropertyRebindTest {
     }
 
     @Test
+    void aNewSecretTakesTheEndOfTheOldOneAwayAlsoWhereTheTypeDeclaresIt() {
+        PropertySpec<String> end = PropertySpec.text("ENDS")
+                .alias("ACCESS_KEY_EXPIRES_AT")
+                .describe("when the key ends")
+                .build();
+        PropertySchema declared =
+                PropertySchema.builder().required(KEY).optional(end).build();
+        PropertyValues kept = declared.bind(PropertyBindingTest.raw("ACCESS_KEY", "k", "ENDS", "2027-01-31"))
+                .values()
+                .withoutSecrets();
+
+        assertThat(declared.rebind(kept, Set.of("ACCESS_KEY"), List.of())
+                        .values()
+                        .has(end))
+                .isTrue();
+        assertThat(declared.rebind(kept, Set.of(), PropertyBindingTest.raw("ACCESS_KEY", "next"))
+                        .values()
+                        .has(end))
+                .isFalse();
+        assertThat(declared.ends()).isEmpty();
+    }
+
+    @Test
     void keepsWhatIsNotMentioned() {
         Binding binding = rebound();
 

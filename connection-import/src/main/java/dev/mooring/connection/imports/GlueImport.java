@@ -74,10 +74,7 @@ public final class GlueImport implements Importer {
                 return List.of(item(one.get(), "Connection", Map.of()));
             }
             Optional<JsonPart> input = member(struct, "ConnectionInput");
-            return List.of(
-                    input.isPresent()
-                            ? item(input.get(), "ConnectionInput", tags(struct))
-                            : item(struct, "", Map.of()));
+            return List.of(input.isPresent() ? request(struct, input.get()) : item(struct, "", Map.of()));
         }
         return List.of(item(json, "", Map.of()));
     }
@@ -97,9 +94,17 @@ public final class GlueImport implements Importer {
                 .findFirst();
     }
 
-    private static Map<String, String> tags(JsonPart.Struct request) {
-        Map<String, String> tags = new TreeMap<>();
+    private ImportItem request(JsonPart.Struct request, JsonPart input) {
         Violations violations = new Violations();
+        Map<String, String> tags = tags(request, violations);
+        ImportItem item = item(input, "ConnectionInput", tags);
+        return violations.list().isEmpty()
+                ? item
+                : new ImportItem(item.origin(), Optional.empty(), List.of(), violations.list());
+    }
+
+    private static Map<String, String> tags(JsonPart.Struct request, Violations violations) {
+        Map<String, String> tags = new TreeMap<>();
         JsonMembers.of(request, "", violations)
                 .pairs("Tags", GlueLimits.TAGS, GlueLimits.TAG_KEY, GlueLimits.TAG_VALUE)
                 .forEach(pair -> tags.put(pair.name(), ((JsonPart.Text) pair.value()).text()));

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 
 /** What refusals and failures of a workspace mean. */
 final class DatabricksErrors {
+    /** What is longer, or has blanks, is a sentence. */
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_]{1,80}");
+
     private static final Pattern QUOTED = Pattern.compile("'([A-Za-z0-9_.]+)'");
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
     private static final int LONGEST_QUOTE = 300;
@@ -84,7 +87,9 @@ final class DatabricksErrors {
         if (answer.status() >= 500) {
             return HttpFailures.failed(WORKSPACE, host, answer);
         }
-        String code = body.map(DatabricksErrors::code).orElse("");
+        String code = body.map(DatabricksErrors::code)
+                .filter(text -> !secrets.isIn(text))
+                .orElse("");
         String words = body.map(DatabricksErrors::words)
                 .filter(text -> !secrets.isIn(text))
                 .orElse("");
@@ -194,11 +199,17 @@ final class DatabricksErrors {
     }
 
     private static String code(JsonObject body) {
-        return body.text("error_code").or(() -> body.text("error")).orElse("").replaceAll("[^A-Za-z0-9_]", "");
+        return body.text("error_code")
+                .or(() -> body.text("error"))
+                .filter(text -> CODE.matcher(text).matches())
+                .orElse("");
     }
 
     private static String words(JsonObject body) {
-        String said = body.text("message").or(() -> body.text("detail")).orElse("");
+        String said = body.text("message")
+                .or(() -> body.text("detail"))
+                .or(() -> body.text("error").filter(text -> !CODE.matcher(text).matches()))
+                .orElse("");
         String line = said.replaceAll("\\p{Cntrl}+", " ").strip();
         return line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line;
     }

@@ -57,6 +57,8 @@ final class LakebaseVendor implements CredentialVendor {
     private Issued issued(VendRequest request, Optional<Secret> token) {
         PropertyValues values = request.properties();
         String clientId = values.require(WorkspaceProperties.CLIENT_ID);
+        // whoever gets the password connects by a driver, which knows of no guard
+        context.resolve(values.require(LakebaseProperties.PGHOST));
         WorkspaceApi api = new WorkspaceApi(values.require(WorkspaceProperties.HOST), token, context);
         WorkspaceApi.Reply reply = values.has(LakebaseProperties.ENDPOINT)
                 ? ofEndpoint(api, values, clientId)

@@ -1,6 +1,7 @@
 package dev.mooring.connection.databricks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -85,6 +86,22 @@ class LakebaseChainTest {
 
     private void awaitCalls(long tokens, long passwords) {
         await().untilAsserted(() -> assertCalls(tokens, passwords));
+    }
+
+    @Test
+    void noPasswordIsBoughtForAHostThatIsRefused() {
+        connections.create(ConnectionDraft.of(ConnectionCategory.DATABASE, "metadata", "LAKEBASE")
+                .property("HOST", workspace.host().toString())
+                .property("CLIENT_ID", WorkspaceBackend.CLIENT_ID)
+                .property("CLIENT_SECRET", WorkspaceBackend.SECRET)
+                .property("ENDPOINT", LakebaseBackend.ENDPOINT)
+                .property("PGHOST", "169.254.169.254")
+                .build());
+
+        assertThatThrownBy(() -> connections.vend("metadata", AccessScope.everything()))
+                .isInstanceOfSatisfying(
+                        ConnectionException.class, e -> assertThat(e.code()).isEqualTo(ConnectionError.EGRESS_REFUSED));
+        assertThat(workspace.calls(PASSWORDS)).isZero();
     }
 
     @Test

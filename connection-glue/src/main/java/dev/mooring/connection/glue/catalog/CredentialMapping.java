@@ -66,6 +66,7 @@ final class CredentialMapping {
             properties.accept("TOKEN_URL", url);
             consentAt(oauth2, url).ifPresent(consent -> taking.derived().accept("AUTHORIZE_URL", consent));
         });
+        checkParameters(oauth2, violations);
         if (!oauth2.token().parameters().isEmpty()) {
             properties.accept(
                     "TOKEN_PARAMETERS",
@@ -91,5 +92,17 @@ final class CredentialMapping {
                         Reason.CONFLICT,
                         "a signed assertion ends within minutes; give the key that signs it, in this library's own"
                                 + " form: GRANT = JWT_BEARER with PRIVATE_KEY")));
+    }
+
+    /** They are kept as one text with commas. */
+    private static void checkParameters(OAuth2Input oauth2, Consumer<Violation> violations) {
+        oauth2.token().parameters().forEach((key, value) -> {
+            if (value.contains(",") || key.contains(",") || !value.equals(value.strip())) {
+                violations.accept(Violation.error(
+                        OAUTH2 + "TokenUrlParametersMap",
+                        Reason.CONFLICT,
+                        "the value of " + key + " has a comma or blanks around it, which can not be kept"));
+            }
+        });
     }
 }

@@ -129,6 +129,11 @@ public final class GlueConnections {
 
     private void update(Connection present, ConnectionInput input, Mapped mapped) {
         requireSameType(present, mapped.draft());
+        if (awaitsCode(input) && code(input).isEmpty() && present.state() != ConnectionState.PENDING) {
+            throw refused(
+                    "ConnectionInput.AuthenticationConfiguration.OAuth2Properties.AuthorizationCodeProperties",
+                    "a new code is needed: what the last one brought is not shown, and would be lost");
+        }
         Envelope.State state = validated(
                 input,
                 mapped.envelope().state(),

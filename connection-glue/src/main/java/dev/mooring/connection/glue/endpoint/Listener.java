@@ -69,7 +69,7 @@ final class Listener implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 take(server.accept());
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 if (!server.isClosed()) {
                     // a client went before it was served, or the machine is short of something: the next may do better
                     LOG.debug(
@@ -93,6 +93,10 @@ final class Listener implements AutoCloseable {
         open.add(connection);
         try {
             workers.execute(() -> serve(connection));
+        } catch (OutOfMemoryError e) {
+            // no thread is left for it
+            end(connection);
+            throw e;
         } catch (RejectedExecutionException e) {
             if (!(socket instanceof SSLSocket)) {
                 // written into the socket's own buffer: nobody is waited for, as a handshake would be

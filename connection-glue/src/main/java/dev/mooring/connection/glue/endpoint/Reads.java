@@ -1,5 +1,6 @@
 package dev.mooring.connection.glue.endpoint;
 
+import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.glue.catalog.GlueConnection;
 import dev.mooring.connection.glue.catalog.GluePage;
 import dev.mooring.connection.glue.json.JsonBuilder;
@@ -79,13 +80,20 @@ final class Reads {
                 .array(
                         "ConnectionList",
                         page.connections().stream()
-                                .map(connection -> isHidden
-                                        ? connection
-                                        : call.connections().getWithPassword(connection.name()))
+                                .map(connection -> isHidden ? connection : withPassword(call, connection))
                                 .map(GlueConnection::json)
                                 .toList());
         page.mark().ifPresent(mark -> answer.text(PageToken.MEMBER, token.after(mark)));
         return answer.build();
+    }
+
+    /** One that can not be used, or that is gone by now, keeps the others from nobody. */
+    private static GlueConnection withPassword(Call call, GlueConnection connection) {
+        try {
+            return call.connections().getWithPassword(connection.name());
+        } catch (ConnectionException e) {
+            return connection;
+        }
     }
 
     /** Which connections a list shows. */

@@ -10,11 +10,11 @@ import java.util.Map;
  * fresh. Requests that change nothing may come twice, for some clients sign two of them the same. Safe for use by threads.
  */
 final class ReplayGuard {
-    /** Signatures of known keys only get here, so that no stranger can fill it. */
-    private static final int MOST = 50_000;
+    /** Signatures of known keys only get here, so that no stranger can fill it, and no key takes it from the others. */
+    private static final int MOST_OF_ONE = 2_000;
 
     private final Clock clock;
-    private final Map<String, Instant> seen = new HashMap<>();
+    private final Map<String, Map<String, Instant>> seenByKey = new HashMap<>();
     private Instant swept = Instant.MIN;
 
     ReplayGuard(Clock clock) {
@@ -24,7 +24,8 @@ final class ReplayGuard {
     /** Remembers the signature until it is too old; fails when it was seen before. */
     synchronized void pass(SignatureVerifier.Verified request) {
         sweep();
-        if (seen.size() >= MOST) {
+        Map<String, Instant> seen = seenByKey.computeIfAbsent(request.key().accessKeyId(), id -> new HashMap<>());
+        if (seen.size() >= MOST_OF_ONE) {
             throw new Refusal(400, "ThrottlingException", "Too many changes within a few minutes; try again later.");
         }
         if (seen.putIfAbsent(request.signature(), request.end()) != null) {
@@ -34,8 +35,9 @@ final class ReplayGuard {
 
     private void sweep() {
         Instant now = clock.instant();
-        if (seen.size() >= MOST || now.isAfter(swept.plusSeconds(30))) {
-            seen.values().removeIf(end -> end.isBefore(now));
+        if (now.isAfter(swept.plusSeconds(30))) {
+            seenByKey.values().forEach(seen -> seen.values().removeIf(end -> end.isBefore(now)));
+            seenByKey.values().removeIf(Map::isEmpty);
             swept = now;
         }
     }

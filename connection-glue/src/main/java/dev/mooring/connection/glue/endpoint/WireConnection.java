@@ -31,7 +31,7 @@ final class WireConnection implements AutoCloseable {
             .setMaxLineLength(8_192)
             .setMaxEmptyLineCount(1)
             .build();
-    private static final int DRAINED = 1 << 20;
+    private static final int DRAINED = 1 << 21;
     private static final int CHUNK = 8_192;
 
     private final Socket socket;

@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
 /** The URL that a connector connects to, whose grammar only the connector knows. */
 final class ConnectionUrl {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[A-Za-z0-9_.-]{1,64}\\}");
-    private static final Pattern USER = Pattern.compile("//[^/?#;]*:[^/?#;@]*@");
+    /** Up to the last @ of what stands before a path's first sign, for passwords may hold any of them. */
+    private static final Pattern USER = Pattern.compile("//[^/?#;@]*:[^?#;]*@|thin:[^@/]+/[^@]*@");
+
     private static final Pattern SECRET = Pattern.compile(
-            "[?&;,(]\\s*([\\w.%+-]*(?:password|passwd|pwd|passphrase|secret|token|apikey|api_key|accesskey|access_key"
+            "[?&;,(]\\s*(pass|[\\w.%+-]*(?:password|passwd|pwd|passphrase|secret|token|apikey|api_key|accesskey|access_key"
                     + "|credential|private_?key)[\\w.%+-]*)\\s*=\\s*[^&;,)\\s]",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern SERVER = Pattern.compile(

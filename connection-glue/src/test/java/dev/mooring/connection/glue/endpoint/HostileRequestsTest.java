@@ -98,7 +98,7 @@ class HostileRequestsTest {
         assertThat(RawRequest.send(endpoint, declared)).startsWith("HTTP/1.1 413");
         assertThat(RawRequest.send(
                         endpoint,
-                        RawRequest.of(endpoint, "GetConnections", "{\"x\": \"" + "y".repeat(2 << 20) + "\"}")
+                        RawRequest.of(endpoint, "GetConnections", "{\"x\": \"" + "y".repeat((1 << 20) + 1_000) + "\"}")
                                 .sign(Rig.SALES, Instant.now())
                                 .text()))
                 .startsWith("HTTP/1.1 413");

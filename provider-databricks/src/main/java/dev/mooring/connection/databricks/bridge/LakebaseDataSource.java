@@ -10,13 +10,16 @@ import dev.mooring.connection.ConnectionException;
 import dev.mooring.connection.Connections;
 import dev.mooring.connection.CredentialSource;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * is first asked for. Safe for use by threads; the owner closes it.
  */
 public final class LakebaseDataSource implements DataSource, AutoCloseable {
-    private static final String FROM_ENVIRONMENT = "lakebase_from_environment";
+    private static final String FROM_ENVIRONMENT = "lakebase_from_environment_";
+    private static final List<String> IDENTITY =
+            List.of("DATABRICKS_HOST", "DATABRICKS_CLIENT_ID", "ENDPOINT_NAME", "PGHOST", "PGPORT", "PGDATABASE");
     /** Of the environment of Databricks' own guides; the type knows them as aliases of its properties. */
     private static final List<String> REQUIRED =
             List.of("DATABRICKS_HOST", "DATABRICKS_CLIENT_ID", "DATABRICKS_CLIENT_SECRET", "ENDPOINT_NAME", "PGHOST");
@@ -53,7 +58,7 @@ public final class LakebaseDataSource implements DataSource, AutoCloseable {
     /**
      * A pool of what the process's environment says: DATABRICKS_HOST, DATABRICKS_CLIENT_ID, DATABRICKS_CLIENT_SECRET,
      * ENDPOINT_NAME and PGHOST, and if they are set PGDATABASE, PGUSER and PGPORT. They are kept as the connection
-     * {@code lakebase_from_environment} of these connections, in place of an earlier one, so that its password is issued,
+     * {@code lakebase_from_environment_} and a digest of what it names, in place of an earlier one of that, so that its password is issued,
      * kept and renewed as any other; the layer must stay open as long as the pool.
      */
     public static LakebaseDataSource fromEnvironment(Connections connections) {
@@ -74,11 +79,22 @@ public final class LakebaseDataSource implements DataSource, AutoCloseable {
         OPTIONAL.stream()
                 .filter(name -> !environment.getOrDefault(name, "").isBlank())
                 .forEach(names::add);
-        ConnectionDraft.Builder draft = ConnectionDraft.of(ConnectionCategory.DATABASE, FROM_ENVIRONMENT, "LAKEBASE");
+        String name = FROM_ENVIRONMENT + identity(environment);
+        ConnectionDraft.Builder draft = ConnectionDraft.of(ConnectionCategory.DATABASE, name, "LAKEBASE");
         names.forEach(
-                name -> draft.property(name, environment.getOrDefault(name, "").strip()));
+                key -> draft.property(key, environment.getOrDefault(key, "").strip()));
         connections.createOrReplace(draft.build());
-        return of(connections.source(FROM_ENVIRONMENT, AccessScope.everything()));
+        return of(connections.source(name, AccessScope.everything()));
+    }
+
+    /** Two programs with different environments share a workspace, and neither's sessions may move to the other's database. */
+    private static String identity(Map<String, String> environment) {
+        String all = IDENTITY.stream()
+                .map(name -> environment.getOrDefault(name, "").strip())
+                .collect(Collectors.joining("\n"));
+        return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(0, 8);
     }
 
     /** A session of the pool, or a new one; blocks until there is one, for the time to connect at most. */
@@ -210,6 +226,8 @@ public final class LakebaseDataSource implements DataSource, AutoCloseable {
             pool.setIdleTimeout(idle.toMillis());
             pool.setConnectionTimeout(connect.toMillis());
             pool.setMaxLifetime(longest.toMillis());
+            // else callers would try one after another, each for the whole time to connect
+            pool.setInitializationFailTimeout(-1);
             // pings would keep an endpoint from scaling to zero
             pool.setKeepaliveTime(0);
             return new LakebaseDataSource(pool);

@@ -139,6 +139,7 @@ public record LakebaseEndpoint(
         driver.setPortNumbers(new int[] {server.port()});
         driver.setDatabaseName(database);
         driver.setApplicationName("mooring");
+        driver.setTcpKeepAlive(true);
         driver.setConnectTimeout(seconds);
         driver.setLoginTimeout(seconds);
         // nothing of the process's own Kerberos tickets

@@ -341,13 +341,23 @@ class LakebaseDataSourceTest {
                     .as("the test's certificate is not the JDK's")
                     .hasMessageContaining("TLS_FAILED");
         }
-        assertThat(connections.require("lakebase_from_environment").properties().toString())
+        assertThat(connections.list().stream()
+                        .filter(each -> each.name().startsWith("lakebase_from_environment_"))
+                        .findFirst()
+                        .orElseThrow()
+                        .properties()
+                        .toString())
                 .contains("PGUSER=" + ID)
                 .doesNotContain("canary");
 
         environment.remove("PGUSER");
         LakebaseDataSource.fromEnvironment(connections, environment).close();
-        assertThat(connections.require("lakebase_from_environment").properties().toString())
+        assertThat(connections.list().stream()
+                        .filter(each -> each.name().startsWith("lakebase_from_environment_"))
+                        .findFirst()
+                        .orElseThrow()
+                        .properties()
+                        .toString())
                 .doesNotContain("PGUSER");
 
         environment.remove("PGHOST");

@@ -70,6 +70,7 @@ final class DriverSettings {
                 put("oracle.net.CONNECT_TIMEOUT", String.valueOf(millis));
                 put("oracle.jdbc.ReadTimeout", String.valueOf(millis));
             }
+            // for the login and for good: the driver has no other limit, and none that could be lifted
             case H2 -> put("NETWORK_TIMEOUT", String.valueOf(millis));
             case SQLITE -> put("busy_timeout", String.valueOf(millis));
         }
