@@ -75,6 +75,9 @@ class SqliteTest {
             strings = {
                 "ATTACH '%s/other.db' AS other",
                 "VACUUM INTO '%s/copy.db'",
+                "backup to '%s/copy.db'",
+                "\n BACKUP main to '%s/copy.db'",
+                "restore from '%s/orders.db'",
                 "SELECT load_extension('%s/evil.so')"
             })
     void reachesNoOtherFileBySql(String sql) throws SQLException {

@@ -56,7 +56,7 @@ public record AuditEntry(
         TEST,
         /** A credential was issued; one that is kept and handed out again is not issued again. */
         VEND,
-        /** Only when it was denied, as all below: to look is no deed. */
+        /** Only when it was denied, as the next two: to look is no deed. */
         DESCRIBE,
         DEPEND,
         READ_AUDIT,

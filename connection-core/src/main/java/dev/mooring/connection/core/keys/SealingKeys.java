@@ -55,6 +55,6 @@ public interface SealingKeys {
      */
     void retire(String keyId);
 
-    /** What was done with keys, when and by whom: additions, the beginning and the end of each rotation, and retirements. */
+    /** What was done with keys, when and by whom, also to the first of the store: additions, the beginning and the end of each rotation, and retirements. */
     AuditTrail audit();
 }

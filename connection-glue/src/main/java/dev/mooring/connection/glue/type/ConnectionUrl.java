@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** The URL that a connector connects to, whose grammar only the connector knows. */
 final class ConnectionUrl {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[A-Za-z0-9_.-]{1,64}\\}");
-    /** Up to the last @ of what stands before a path's first sign, for passwords may hold any of them. */
+    /** A user, a colon and anything up to an @, for passwords may hold a slash; Oracle writes user/password. */
     private static final Pattern USER = Pattern.compile("//[^/?#;@]*:[^?#;]*@|thin:[^@/]+/[^@]*@");
 
     private static final Pattern SECRET = Pattern.compile(

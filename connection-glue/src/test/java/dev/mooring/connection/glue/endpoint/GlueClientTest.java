@@ -333,6 +333,14 @@ class GlueClientTest {
         assertThat(trusted.getConnection(request -> request.name("c").hidePassword(true))
                         .toString())
                 .doesNotContain(FakeDatabases.PASSWORD);
+
+        create("off", FakeDatabases.PASSWORD);
+        rig.connections().disable("off");
+        assertThat(trusted.getConnections(request -> {}).connectionList())
+                .as("one that can not be used spoils the list for nobody")
+                .extracting(each ->
+                        each.name() + " " + each.connectionPropertiesAsStrings().containsKey("PASSWORD"))
+                .containsExactlyInAnyOrder("c true", "off false");
     }
 
     @Test

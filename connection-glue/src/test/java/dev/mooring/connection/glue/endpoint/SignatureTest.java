@@ -165,6 +165,20 @@ class SignatureTest {
         other.pass(first);
     }
 
+    @Test
+    void aKeyThatChangesTooMuchIsSlowedDownAndNoOther() {
+        ReplayGuard guard = new ReplayGuard(clock);
+        Instant end = clock.instant().plusSeconds(300);
+        for (int i = 0; i < 2_000; i++) {
+            guard.pass(new SignatureVerifier.Verified(Rig.SALES, "s" + i, end));
+        }
+
+        assertThatThrownBy(() -> guard.pass(new SignatureVerifier.Verified(Rig.SALES, "more", end)))
+                .isInstanceOf(Refusal.class);
+        EndpointKey another = new EndpointKey("ANOTHERKEY", Rig.SALES.secret(), "sales", "bob");
+        guard.pass(new SignatureVerifier.Verified(another, "s0", end));
+    }
+
     private RawRequest list() {
         return RawRequest.of(endpoint, "GetConnections", "{}");
     }

@@ -105,7 +105,10 @@ public final class ConnectionDataSource implements DataSource {
     /** The limit was the login's; what a session may wait is the connection's word. */
     private static java.sql.Connection unlimited(java.sql.Connection session, JdbcEndpoint endpoint)
             throws SQLException {
-        if (endpoint.engine() == JdbcEngine.SQLITE || endpoint.engine() == JdbcEngine.H2) {
+        if (endpoint.engine() == JdbcEngine.SQLITE) {
+            return SqliteSession.of(session);
+        }
+        if (endpoint.engine() == JdbcEngine.H2) {
             return session;
         }
         try {

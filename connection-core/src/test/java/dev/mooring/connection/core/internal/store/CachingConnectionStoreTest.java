@@ -79,6 +79,15 @@ class CachingConnectionStoreTest {
     }
 
     @Test
+    void nobodyFillsTheMemoryByAskingForNamesThatNoConnectionCanHave() {
+        store.accessListNow(WORKSPACE, "x".repeat(255));
+        store.accessListNow(WORKSPACE, "x".repeat(256));
+
+        assertThat(store.findKnownAccessList(WORKSPACE, "x".repeat(255))).isPresent();
+        assertThat(store.findKnownAccessList(WORKSPACE, "x".repeat(256))).isEmpty();
+    }
+
+    @Test
     void anUnchangedStoreIsNotReadAgainUntilAMinuteIsOver() {
         insert();
         settle();
